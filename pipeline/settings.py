@@ -1,0 +1,36 @@
+"""Settings: environment variables `ZAMENA_*` or a `.env` file beside the call."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set, with its default. Documented in docs/settings.md."""
+
+    model_config = SettingsConfigDict(env_prefix="ZAMENA_", env_file=".env", extra="ignore", frozen=True)
+
+    data: Path = Field(Path("data"), description="Folder of the database, the archive and the crawl's state.")
+    database_url: str = Field("", description="SQLAlchemy address; empty: SQLite in the data folder.")
+    contact: str = Field(
+        "https://example.org/zamena",
+        description="Address at which a site's keeper reaches whoever runs this; part of the user agent.",
+    )
+    allow_private: bool = Field(False, description="Let the crawler reach private and loopback addresses.")
+
+    @property
+    def archive(self) -> Path:
+        return self.data / "archive"
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data / 'zamena.db'}"
+
+
+@cache
+def settings() -> Settings:
+    return Settings()
