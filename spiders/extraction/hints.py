@@ -1,0 +1,32 @@
+"""Where a platform keeps the parts of its article page: CSS selectors, in order of trust."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+
+class Hints(BaseModel):
+    """CSS selectors of one platform or source; of each list the first that finds text counts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()  # taken out of the body before it is read
+
+
+@cache
+def _platforms() -> dict[str, Hints]:
+    data = yaml.safe_load(Path(__file__).with_name("hints.yaml").read_text(encoding="utf-8"))
+    return {name: Hints(**hints) for name, hints in data.items()}
+
+
+def hints_for(platform: str) -> Hints | None:
+    """Selectors of a platform's stock article page, or None where it has none and the text itself must tell."""
+    return _platforms().get(platform)

@@ -1,0 +1,46 @@
+"""What a page says of itself in its head: JSON-LD, Open Graph and other meta elements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "Report", "ReportageNewsArticle", "PressRelease"})
+
+
+def meta(root: HtmlElement, *names: str) -> str | None:
+    """Content of the first meta element that is called so by name, property or itemprop; names in order of trust."""
+    for name in names:
+        for value in root.xpath("//meta[@name=$n or @property=$n or @itemprop=$n]/@content", n=name):
+            if text := " ".join(str(value).split()):
+                return text
+    return None
+
+
+def json_ld(root: HtmlElement, key: str) -> str | None:
+    """A text property of the page's schema.org article."""
+    for article in _articles(root):
+        value = article.get(key)
+        if isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, dict):
+            value = value.get("name")
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+    return None
+
+
+def _articles(root: HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in root.xpath("//script[@type='application/ld+json']/text()"):
+        try:
+            data = json.loads(script, strict=False)
+        except ValueError:  # templates leave trailing commas and raw quotes; the page has other places to look
+            continue
+        nodes = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
+        for node in nodes:
+            kinds = node.get("@type") if isinstance(node, dict) else None
+            if ARTICLES.intersection([kinds] if isinstance(kinds, str) else kinds or []):
+                yield node

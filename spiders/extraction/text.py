@@ -1,0 +1,125 @@
+"""Elements to plain text: one paragraph a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
+)
+SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "svg",
+        "canvas",
+        "head",
+        "title",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "input",
+    ]
+)
+
+# Not \s: no-break spaces, soft hyphens and the like are the release's own characters and stay as they came.
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_EDGE = " \t\r\n\f\xa0"
+
+
+def parse(text: str) -> HtmlElement | None:
+    """Tree of a page, or None where there is nothing in it. Bad markup is mended as libxml2 does."""
+    if not text.strip():
+        return None
+    # As bytes, since lxml refuses text with an <?xml encoding?> line; without NUL, at which libxml2 would stop.
+    data = text.replace("\0", "").encode("utf-8", errors="replace")
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(data, parser=parser)
+    except ValueError:  # an empty document, lxml.etree.ParserError
+        return None
+
+
+def to_text(element: HtmlElement) -> str:
+    """Plain text of an element: blocks and `<br>` begin a new line, white space is folded, empty lines are gone."""
+    lines = (_SPACE.sub(" ", line).strip(_EDGE) for line in "".join(_pieces(element)).split("\x1e"))
+    return "\n".join(line for line in lines if line)
+
+
+def html_to_text(html: str) -> str:
+    """Plain text of a fragment, as feeds and JSON carry it."""
+    root = parse(f"<div>{html}</div>")
+    return to_text(root) if root is not None else ""
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """Text in document order, U+001E where a line ends. Iterative: hostile pages nest thousands deep."""
+    stack: list[HtmlElement | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            yield node
+            continue
+        tag = node.tag
+        if not isinstance(tag, str) or tag in SILENT:
+            continue
+        if tag == "br":
+            yield "\x1e"
+            continue
+        block = tag in BLOCKS
+        if block:
+            yield "\x1e"
+            stack.append("\x1e")
+        if node.text:
+            yield node.text
+        for child in reversed(node):
+            if child.tail:
+                stack.append(child.tail)
+            stack.append(child)
