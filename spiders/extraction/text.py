@@ -7,67 +7,16 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
-)
-SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "svg",
-        "canvas",
-        "head",
-        "title",
-        "select",
-        "option",
-        "button",
-        "textarea",
-        "input",
-    ]
-)
+_BLOCKS = """
+    address article aside blockquote body center dd details div dl dt fieldset figure figcaption footer
+    form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td th tr ul
+"""
+BLOCKS = frozenset(_BLOCKS.split())
+_SILENT = """
+    script style noscript template iframe object svg canvas head title select option button textarea
+    input
+"""
+SILENT = frozenset(_SILENT.split())
 
 # Not \s: no-break spaces, soft hyphens and the like are the release's own characters and stay as they came.
 _SPACE = re.compile(r"[ \t\r\n\f]+")
