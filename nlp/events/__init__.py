@@ -1,0 +1,1 @@
+"""Events: what was signed, joined, created, launched, counted and paid for, told in a release's sentences."""

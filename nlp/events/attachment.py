@@ -1,0 +1,146 @@
+"""Which trigger takes which initiative: by case, word order and what lies between them.
+
+No parser: a trigger and a noun phrase belong together when the phrase stands in the case that the trigger's shape
+asks for, and few clause borders lie between. The cost of a link is what speaks against it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.agreement import word
+from nlp.events.grammar import agreement
+from nlp.events.initiative import Initiative
+from nlp.events.text import OPENING, Words
+from nlp.events.triggers import Spot
+
+CLASSES = {
+    "charter": frozenset({"sign", "adopt", "join", "leave", "cancel"}),
+    "agreement": frozenset({"sign", "adopt", "agree", "cancel"}),
+    "site": frozenset({"create", "join", "leave", "cancel"}),
+    "production": frozenset({"launch", "cancel"}),
+    "support": frozenset({"give", "receive", "cancel"}),
+}
+COSTLIEST = 16.0
+IMPOSSIBLE = 100.0
+BORDERS = {",": 1.5, ";": 14.0, ":": 5.0, "—": 3.0, "–": 3.0, "-": 3.0, "(": 3.0, ")": 1.0, ".": 20.0}
+RELATIVE = frozenset("который что чтобы где когда если поскольку хотя пока куда откуда".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    spot: Spot
+    initiative: Initiative
+    cost: float
+
+
+def links(words: Words, spots: list[Spot], found: list[Initiative]) -> list[Link]:
+    """The links of a sentence, cheapest first: an initiative to its best trigger of each class."""
+    best: dict[tuple[int, str], Link] = {}
+    for initiative in found:
+        for spot in spots:
+            if spot.name not in CLASSES[initiative.family]:
+                continue
+            cost = link_cost(words, spot, initiative)
+            key = (initiative.head, spot.name)
+            if cost <= COSTLIEST and (key not in best or cost < best[key].cost):
+                best[key] = Link(spot, initiative, cost)
+    return sorted(best.values(), key=lambda link: link.cost)
+
+
+def link_cost(words: Words, spot: Spot, initiative: Initiative) -> float:
+    """What speaks against the link; COSTLIEST or more is too much."""
+    if initiative.first <= spot.index < initiative.stop:
+        inside = spot.shape == "participle" and spot.index < initiative.head
+        return 0.5 if inside else IMPOSSIBLE
+    fit = _fit(words, spot, initiative)
+    if fit >= IMPOSSIBLE:
+        return fit
+    return fit + _distance(words, spot.index, initiative)
+
+
+def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
+    right = spot.index < initiative.first
+    cases = initiative.cases
+    counted = quantified(words, initiative)
+    preposition = words.lower[initiative.first - 1] if initiative.first else ""
+    governed = bool(preposition) and words.forms[initiative.first - 1].pos == "PREP"
+    if spot.name in ("join", "leave"):
+        return _join_fit(spot, cases, preposition, governed, right)
+    if spot.companion is not None:
+        return 1.0 if not governed or preposition in ("под", "в", "во", "о", "об", "из", "к", "на") else 4.0
+    if spot.name == "cancel" and preposition in ("от", "в") or spot.name == "agree" and preposition in ("о", "об"):
+        return 0.0
+    if spot.name == "receive" and preposition in ("на", "к"):
+        return 0.5
+    if governed and preposition not in ("до", "около", "порядка", "свыше", "более", "за"):
+        return 6.0 if spot.shape != "noun" else IMPOSSIBLE
+    if spot.shape == "noun":
+        if not right:
+            return IMPOSSIBLE
+        return 0.0 if "gent" in cases else (4.0 if "ablt" in cases else IMPOSSIBLE)
+    if spot.shape == "participle":
+        return _participle_fit(words, spot, initiative, right)
+    if spot.shape == "short":
+        return 0.0 if "nomn" in cases or counted else 5.0
+    if spot.shape == "finite":
+        if "accs" in cases or counted:
+            return 0.0 if right else 1.0
+        if "nomn" in cases:
+            return 0.5
+        if "ablt" in cases:
+            return 2.0
+        return 5.0
+    if "accs" in cases or counted:
+        return 0.0 if right else 1.5
+    return 3.0 if "ablt" in cases or "gent" in cases else 8.0
+
+
+def _join_fit(spot: Spot, cases: frozenset[str], preposition: str, governed: bool, right: bool) -> float:
+    if spot.companion is not None:
+        return 0.0 if not governed or preposition in ("в", "во", "к") else 5.0
+    if spot.name == "leave":
+        return 0.0 if preposition in ("из", "с") or ("accs" in cases and not governed) else IMPOSSIBLE
+    if preposition in ("к", "ко") and "datv" in cases or preposition in ("в", "во") and "accs" in cases:
+        return 0.0
+    if not governed and "gent" in cases:
+        return 3.0  # «вошёл в состав кластера»
+    return 4.0 if not governed and ("accs" in cases or "nomn" in cases) else IMPOSSIBLE
+
+
+def _participle_fit(words: Words, spot: Spot, initiative: Initiative, right: bool) -> float:
+    agrees = agreement(words.lower[spot.index], words.lower[initiative.head])
+    if agrees:
+        return 0.0
+    return 4.0 if right and "accs" in initiative.cases else IMPOSSIBLE
+
+
+def quantified(words: Words, initiative: Initiative) -> bool:
+    """Whether a number stands before the phrase, which then is in the genitive."""
+    i = initiative.first - 1
+    return i >= 0 and (
+        words.tokens[i].text[0].isdigit()
+        or "NUMR" in words.forms[i].poses
+        or words.lower[i] in ("тыс", "несколько", "ряд")
+    )
+
+
+def _distance(words: Words, index: int, initiative: Initiative) -> float:
+    """Tokens and clause borders between a trigger and a phrase."""
+    low, high = (index + 1, initiative.first) if index < initiative.first else (initiative.stop, index)
+    cost, i = 0.0, low
+    while i < high:
+        text = words.lower[i]
+        if text in OPENING and text != "(":
+            cost += 0.5
+            i += 1
+            continue
+        cost += BORDERS.get(text, 0.35)
+        if i != index and words.forms[i].finite:
+            cost += 4.0 if words.forms[i].pos == "VERB" else 2.0
+        elif words.forms[i].lemmas & RELATIVE and words.forms[i].pos in ("ADJF", "CONJ", "NPRO", "ADVB"):
+            cost += 3.0
+        i += 1
+    return cost
+
+

@@ -1,0 +1,74 @@
+"""Word forms as the event rules see them: lemma, part of speech and tense of every reading, memoised by form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.agreement import word
+from nlp.morphology import parses
+
+FINITE = frozenset({"VERB", "PRTS", "ADJS", "PRED"})  # what can be a clause's predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of the ways to read a word form. Grammemes are OpenCorpora's; "" where there is none."""
+
+    lemma: str  # lower case, ё as е
+    pos: str
+    number: str
+    tense: str
+    aspect: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word form with all its readings, likeliest first."""
+
+    readings: tuple[Reading, ...]
+    lemmas: frozenset[str]
+    poses: frozenset[str]
+    finite: bool  # likeliest a predicate
+
+    @property
+    def pos(self) -> str:
+        return self.readings[0].pos
+
+    @property
+    def lemma(self) -> str:
+        return self.readings[0].lemma
+
+
+@lru_cache(maxsize=200_000)
+def form(text: str) -> Form:
+    """Every reading of a lower-case word form."""
+    readings = tuple(
+        Reading(
+            lemma=p.normal_form.replace("ё", "е"),
+            pos=str(p.tag.POS or "").split(",")[0],
+            number=p.tag.number or "",
+            tense=p.tag.tense or "",
+            aspect=p.tag.aspect or "",
+            person=p.tag.person or "",
+        )
+        for p in parses(text)
+    )
+    return Form(
+        readings,
+        frozenset(r.lemma for r in readings),
+        frozenset(r.pos for r in readings),
+        readings[0].pos in FINITE,
+    )
+
+
+@lru_cache(maxsize=100_000)
+def agreement(modifier: str, head: str) -> frozenset[str]:
+    """The cases in which an adjective or participle agrees with a noun; empty where it does not.
+
+    >>> sorted(agreement("промышленного", "кластера"))
+    ['gent']
+    """
+    nouns = word(head).nouns
+    return frozenset(a.case for a in word(modifier).adjectives for n in nouns if a.agrees(n))

@@ -1,0 +1,247 @@
+"""The initiatives a sentence names: nouns of the lexicon with their adjectives, complement and name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from nlp.agreement import word
+from nlp.events.grammar import agreement
+from nlp.events.lexicon import Family, Term, terms_of
+from nlp.events.text import CLOSING, OPENING, Words
+from nlp.schema import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """A noun phrase that names an initiative. Positions are token indices of its sentence, ends exclusive."""
+
+    family: Family
+    kind: Kind
+    strong: bool
+    first: int  # the phrase, from its first adjective
+    head: int  # the noun that takes the case
+    stop: int  # after complement and name
+    core: int  # after the term itself
+    named: bool  # a name in quotation marks belongs to it
+    plural: bool
+    cases: frozenset[str]  # that the head can stand in here
+
+
+POINTERS = frozenset("этот тот данный такой какой каждый весь сам свой наш их его ее данных один некий любой".split())
+FILLERS = frozenset("новый очередной еще подобный аналогичный уже первый".split())
+# prepositions whose complement belongs to the noun, by family
+COMPLEMENT = {
+    "charter": frozenset({"о", "об", "между"}),
+    "agreement": frozenset({"о", "об", "по", "между", "на"}),
+    "site": frozenset({"по", "в"}),
+    "production": frozenset({"по", "для"}),
+    "support": frozenset({"на", "по", "для", "под"}),
+}
+SPHERES = frozenset("сфера область отрасль направление".split())
+
+
+def initiatives(words: Words) -> list[Initiative]:
+    """Every noun phrase of the sentence that names an initiative, in order."""
+    found = []
+    position = 0
+    while position < len(words):
+        match = _term(words, position)
+        if match is None:
+            position += 1
+            continue
+        term, head, core = match
+        found.append(_phrase(words, term, position, head, core))
+        position = core
+    return found
+
+
+def _term(words: Words, start: int) -> tuple[Term, int, int] | None:
+    """The longest term that starts at a token: the term, its head, and where it ends."""
+    for term in terms_of(words.tokens[start].text):
+        position, head = start, -1
+        for i, lemma in enumerate(term.lemmas):
+            if i:
+                position = _next(words, position, lemma)
+                if position < 0:
+                    break
+            if head < 0 and (len(term.lemmas) == 1 or _is_head(words, position, lemma)):
+                head = position
+        else:
+            return term, head if head >= 0 else position, position + 1
+    return None
+
+
+def _is_head(words: Words, position: int, lemma: str) -> bool:
+    return any(r.lemma == lemma and r.pos == "NOUN" for r in words.forms[position].readings)
+
+
+def _next(words: Words, position: int, lemma: str) -> int:
+    """Where the next lemma of a term stands: at once, or behind adjectives and their conjunctions."""
+    for i in range(position + 1, min(position + 6, len(words))):
+        if lemma in words.forms[i].lemmas or lemma == words.lower[i]:
+            return i
+        if not (word(words.lower[i]).adjectives or words.lower[i] in ("и", ",", "-")):
+            return -1
+    return -1
+
+
+def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initiative:
+    cases = word(words.lower[head]).cases
+    first = start
+    position = start - 1
+    while position >= 0:
+        text = words.lower[position]
+        fits = agreement(text, words.lower[head])
+        if fits and fits & cases:
+            cases = fits & cases
+            first = position
+            position -= 1
+        elif (
+            text in ("и", ",")
+            and position > 0
+            and first < start
+            and agreement(words.lower[position - 1], words.lower[head])
+        ):
+            position -= 1
+        else:
+            break
+    while first < start and (words.forms[first].lemmas & POINTERS or words.forms[first].pos not in ("ADJF", "PRTF")):
+        first += 1
+    stop, named = _right(words, term, core)
+    plural = all(n.number == "plur" for n in word(words.lower[head]).nouns if n.case in cases) and bool(
+        word(words.lower[head]).nouns
+    )
+    return Initiative(term.family, term.kind, term.strong, first, head, stop, core, named, plural, cases)
+
+
+def quoted(words: Words, position: int) -> int:
+    """Where a name in quotation marks that opens at a token ends, or the token itself."""
+    if position >= len(words) or words.lower[position] not in OPENING - {"("}:
+        return position
+    depth = 0
+    opening = words.lower[position]
+    for i in range(position, min(position + 16, len(words))):
+        text = words.lower[i]
+        if text == "«" or (text == opening and i == position) or (text in "„“" and i == position):
+            depth += 1
+        elif text in ("»", "”") or (text == '"' and i > position):
+            depth -= 1
+            if depth <= 0:
+                return i + 1
+    return position
+
+
+def _right(words: Words, term: Term, core: int) -> tuple[int, bool]:
+    """How far the complement goes: a name, a chain of genitives, one prepositional complement."""
+    position = core
+    stop = quoted(words, position)
+    if stop > position:
+        return stop, True
+    named = False
+    case = "gent"
+    taken_preposition = False
+    while position < len(words):
+        text = words.lower[position]
+        if text in OPENING:
+            stop = quoted(words, position)
+            if stop == position:
+                break
+            named = named or position == core
+            position = stop
+            continue
+        if _is_noun_phrase_word(words, position, case):
+            position += 1
+        elif (
+            text in (",", "и") and position + 1 < len(words) and position > core and _coordinates(words, position, case)
+        ):
+            position += 1
+        elif not taken_preposition and text in COMPLEMENT[term.family]:
+            if text == "в" and not _sphere(words, position):
+                break
+            case = {
+                "о": "loct",
+                "об": "loct",
+                "по": "datv",
+                "между": "ablt",
+                "на": "accs",
+                "для": "gent",
+                "в": "loct",
+                "под": "accs",
+            }[text]
+            if position + 1 >= len(words) or not _is_noun_phrase_word(words, position + 1, case):
+                break
+            if text == "на" and _is_time(words, position + 1):
+                break
+            taken_preposition = True
+            position += 1
+        elif text in ("в", "во") and _sphere(words, position):
+            case = "loct"
+            position += 1
+        else:
+            break
+        if position - core > 14:
+            break
+    while position > core and (
+        words.lower[position - 1] in (",", "и", "в", "о", "об", "по") or words.lower[position - 1] in OPENING
+    ):
+        position -= 1
+    return position, named
+
+
+def _is_noun_phrase_word(words: Words, position: int, case: str) -> bool:
+    text = words.tokens[position].text
+    if not text[0].isalpha():
+        return False
+    reading = words.forms[position]
+    if reading.finite or reading.pos in ("INFN", "GRND", "ADVB", "PREP", "CONJ", "PRCL", "NPRO"):
+        return False
+    w = word(words.lower[position])
+    if text.isupper() and len(text) > 1:
+        return True
+    if w.adjectives:
+        if w.adjective_in(case):
+            return True
+        return w.adjective_in("gent")
+    return case in w.cases or "gent" in w.cases
+
+
+def _coordinates(words: Words, position: int, case: str) -> bool:
+    """Whether a comma or «и» joins two adjectives of one noun."""
+    before, after = word(words.lower[position - 1]), word(words.lower[position + 1])
+    return (
+        bool(before.adjectives & after.adjectives)
+        and after.adjective_in(case)
+        or (
+            words.lower[position] == "и"
+            and bool(before.nouns)
+            and bool(after.nouns)
+            and bool({n.case for n in before.nouns} & {n.case for n in after.nouns} & {case})
+        )
+    )
+
+
+def _sphere(words: Words, position: int) -> bool:
+    return any(words.forms[i].lemmas & SPHERES for i in range(position + 1, min(position + 4, len(words))))
+
+
+TIME = frozenset(
+    "год месяц неделя день квартал период срок сумма встреча заседание форум совещание территория площадка база".split()
+)
+
+
+def _is_time(words: Words, position: int) -> bool:
+    return any(words.forms[i].lemmas & TIME for i in range(position, min(position + 2, len(words))))
+
+
+def with_kind(initiative: Initiative, kind: Kind) -> Initiative:
+    return replace(initiative, kind=kind)
+
+
+def name(words: Words, initiative: Initiative) -> str:
+    """The phrase as written."""
+    tokens = words.tokens[initiative.first : initiative.stop]
+    text = words.sentence_text(tokens[0].start, tokens[-1].stop) if hasattr(words, "sentence_text") else ""
+    return text
+
+
+__all__ = ["CLOSING", "Initiative", "initiatives", "name", "quoted", "with_kind"]

@@ -1,0 +1,181 @@
+"""Plan, way, deed or refusal: what a trigger's form and the words that govern it say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.events.grammar import Form
+from nlp.events.lexicon import status_of
+from nlp.events.text import Words
+from nlp.events.triggers import Spot
+from nlp.schema import Status
+
+REACH = 14  # tokens from a trigger to the word that governs it
+BE = frozenset({"быть", "стать"})
+STOPS = frozenset({";", ".", "!", "?", "»"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status, or None where the text denies or merely weighs the event; and where that was read."""
+
+    status: Status | None
+    governor: int | None = None
+
+
+def standing(words: Words, spot: Spot) -> Standing:
+    """What becomes of a trigger."""
+    form = words.forms[spot.index]
+    if spot.name == "cancel":
+        return _of_cancelling(words, spot, form)
+    if spot.name == "leave" and spot.shape != "noun":
+        return Standing("cancelled")
+    match spot.shape:
+        case "finite":
+            found = _of_verb(words, spot, form)
+        case "short":
+            found = _of_short(words, spot)
+        case "infinitive":
+            found = _of_infinitive(words, spot)
+        case "participle":
+            found = _of_participle(words, spot)
+        case "gerund":
+            found = Standing("done" if form.readings[0].aspect == "perf" else "ongoing")
+        case "noun":
+            found = _of_noun(words, spot)
+    return found
+
+
+def negated(words: Words, index: int) -> bool:
+    """Whether «не» stands right before a word (an adverb may stand between)."""
+    for i in (index - 1, index - 2):
+        if i < 0:
+            return False
+        if words.lower[i] == "не":
+            return True
+        if words.forms[i].pos not in ("ADVB", "PRCL") and words.lower[i] not in (
+            "был",
+            "была",
+            "было",
+            "были",
+            "будет",
+            "будут",
+        ):
+            return False
+    return False
+
+
+def _denied(status: Status) -> Standing:
+    return Standing("cancelled" if status == "planned" else None)
+
+
+def _of_cancelling(words: Words, spot: Spot, form: Form) -> Standing:
+    if negated(words, spot.index):
+        return Standing(None)
+    return Standing("cancelled")
+
+
+def _verb_status(form: Form) -> Status:
+    reading = next((r for r in form.readings if r.pos == "VERB"), form.readings[0])
+    if reading.tense == "futr":
+        return "planned"
+    if reading.tense == "past":
+        return "done"
+    if reading.aspect == "perf":
+        return "planned"
+    return "ongoing"
+
+
+def _of_verb(words: Words, spot: Spot, form: Form) -> Standing:
+    status = _verb_status(form)
+    if negated(words, spot.index):
+        return _denied(status)
+    return Standing(status)
+
+
+def _of_short(words: Words, spot: Spot) -> Standing:
+    status: Status = "done"
+    negation = negated(words, spot.index)
+    for i in _around(words, spot.index, 6):
+        if words.forms[i].lemmas & BE and words.forms[i].pos == "VERB":
+            if any(r.tense == "futr" for r in words.forms[i].readings):
+                status = "planned"
+            negation = negation or negated(words, i)
+            break
+    if negation:
+        return _denied(status)
+    return Standing(status)
+
+
+def _around(words: Words, index: int, reach: int) -> list[int]:
+    """Tokens left of a word, nearest first, up to a border; then those right of it."""
+    found = []
+    for i in range(index - 1, max(-1, index - reach - 1), -1):
+        if words.lower[i] in STOPS:
+            break
+        found.append(i)
+    for i in range(index + 1, min(len(words), index + reach + 1)):
+        if words.lower[i] in STOPS or words.lower[i] == ",":
+            break
+        found.append(i)
+    return found
+
+
+def _of_infinitive(words: Words, spot: Spot) -> Standing:
+    for i in _around(words, spot.index, REACH):
+        lists = status_of(words.lower[i])
+        if not lists and not (words.forms[i].lemmas & BE and words.forms[i].pos == "VERB"):
+            continue
+        negation = negated(words, i)
+        if "cancelled" in lists or "cancelled_nouns" in lists:
+            return Standing(None if negation else "cancelled", i)
+        if "ongoing" in lists and words.forms[i].pos == "VERB":
+            began = _verb_status(words.forms[i])
+            return Standing(began if began == "planned" else "ongoing", i)
+        if "done" in lists:
+            return Standing(None if negation else _verb_status(words.forms[i]), i)
+        if "planned" in lists or "planned_nouns" in lists:
+            return Standing("cancelled" if negation else "planned", i)
+        if any(r.tense == "futr" for r in words.forms[i].readings if r.pos == "VERB"):
+            return Standing("cancelled" if negation else "planned", i)
+    return Standing("cancelled" if negated(words, spot.index) else "planned")
+
+
+def _of_participle(words: Words, spot: Spot) -> Standing:
+    reading = next(
+        (r for r in words.forms[spot.index].readings if r.pos == "PRTF"), words.forms[spot.index].readings[0]
+    )
+    if negated(words, spot.index):
+        return Standing(None)
+    return Standing("ongoing" if reading.tense == "pres" else "done")
+
+
+def _of_noun(words: Words, spot: Spot) -> Standing:
+    """A verbal noun: the predicate that governs it decides."""
+    weak: Standing | None = None
+    for i in _around(words, spot.index, REACH):
+        if i == spot.index:
+            continue
+        form, lists = words.forms[i], status_of(words.lower[i])
+        predicate = form.finite or form.pos == "INFN"
+        negation = negated(words, i)
+        if "saying" in lists and predicate and not lists & {"planned"}:
+            continue
+        if "cancelled" in lists and predicate or "cancelled_nouns" in lists:
+            return Standing(None if negation else "cancelled", i)
+        if "planned" in lists and (predicate or form.pos in ("PRTF", "ADJF")):
+            return Standing("cancelled" if negation else "planned", i)
+        if "ongoing" in lists and predicate:
+            return Standing("planned" if _verb_status(form) == "planned" else "ongoing", i)
+        if "done" in lists and predicate:
+            status = _verb_status(form) if form.pos == "VERB" else "done"
+            return Standing(("cancelled" if status == "planned" else None) if negation else status, i)
+        if "planned_nouns" in lists and weak is None:
+            weak = Standing("planned", i)
+        if predicate and form.pos in ("VERB", "PRTS") and weak is None and not negation:
+            weak = Standing(_verb_status(form) if form.pos == "VERB" else "done", i)
+    if weak:
+        return weak
+    return Standing(
+        "ongoing" if words.forms[spot.index].lemmas & {"строительство", "стройка", "возведение"} else "planned"
+    )

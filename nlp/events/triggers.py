@@ -1,0 +1,64 @@
+"""The triggers of a sentence: words that tell an event, with the shape they take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.events.lexicon import triggers_of
+from nlp.events.text import Words
+
+Shape = Literal["finite", "short", "infinitive", "participle", "gerund", "noun"]
+SHAPES: dict[str, Shape] = {
+    "VERB": "finite",
+    "PRTS": "short",
+    "INFN": "infinitive",
+    "PRTF": "participle",
+    "GRND": "gerund",
+    "NOUN": "noun",
+}
+COMPANION_WINDOW = 9  # tokens either side: «поставили сегодня в Омске свои подписи»
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A trigger in its sentence."""
+
+    name: str  # the class of triggers.yaml
+    index: int  # of its token
+    shape: Shape
+    companion: int | None  # the token that completes a phrase («подпись» of «поставил подпись»)
+
+
+def spots(words: Words) -> list[Spot]:
+    """Every trigger of the sentence, in order; a phrase before the bare word."""
+    found: list[Spot] = []
+    for i, lower in enumerate(words.lower):
+        readings = triggers_of(lower)
+        if not readings:
+            continue
+        pos = words.forms[i].pos
+        shapes = {p for p, _ in readings}
+        best = pos if pos in shapes else next(iter(p for p, _ in readings))
+        if pos == "ADJF" and best == "NOUN":
+            continue
+        for reading, trigger in readings:
+            if reading != best:
+                continue
+            companion = None
+            if trigger.companions:
+                companion = _companion(words, i, trigger.companions)
+                if companion is None:
+                    continue
+            spot = Spot(trigger.name, i, SHAPES[reading], companion)
+            if spot not in found:
+                found.append(spot)
+    return found
+
+
+def _companion(words: Words, index: int, lemmas: frozenset[str]) -> int | None:
+    for distance in range(1, COMPANION_WINDOW + 1):
+        for i in (index + distance, index - distance):
+            if 0 <= i < len(words) and not words.forms[i].lemmas.isdisjoint(lemmas):
+                return i
+    return None
