@@ -1,0 +1,104 @@
+"""In which cases, numbers and genders a word form can stand: what noun phrases are put together by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from nlp.morphology import parses
+
+# pymorphy's second genitive, locative and the vocative are the plain cases to us
+PLAIN_CASE = {"gen2": "gent", "gen1": "gent", "loc2": "loct", "loc1": "loct", "acc2": "accs", "voct": "nomn"}
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+FUNCTION_WORDS = frozenset({"CONJ", "PREP", "PRCL", "INTJ", "NPRO"})
+VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED"})
+
+
+class Slot(NamedTuple):
+    """One place in the paradigm. The gender is "" in the plural and of words that have any."""
+
+    case: str
+    number: str
+    gender: str
+
+    def agrees(self, other: Slot) -> bool:
+        """Whether an adjective and a noun, or two nouns in apposition, may stand together so."""
+        return (
+            self.case == other.case
+            and self.number == other.number
+            and (not self.gender or not other.gender or self.gender == other.gender)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word form in all its readings."""
+
+    nouns: frozenset[Slot]
+    adjectives: frozenset[Slot]  # participles and ordinals among them
+    cases: frozenset[str]  # of the noun readings; of a word without a paradigm, all
+    fixed: bool  # has no paradigm: an abbreviation, a foreign word, a number
+    verb: bool  # likeliest a verb
+    animate: bool  # some noun reading is a person's
+
+    def adjective_in(self, case: str) -> bool:
+        return any(slot.case == case for slot in self.adjectives)
+
+
+NOTHING = Word(frozenset(), frozenset(), frozenset(), False, False, False)
+
+
+@lru_cache(maxsize=200_000)
+def word(text: str) -> Word:
+    """All readings of a word form as it is written.
+
+    >>> sorted(word("области").cases)
+    ['accs', 'datv', 'gent', 'loct', 'nomn']
+    """
+    nouns, adjectives, animate, fixed = set(), set(), False, False
+    found = parses(text)
+    if found[0].tag.POS in FUNCTION_WORDS and not (len(text) > 1 and text.isupper()):
+        return NOTHING
+    for parse in found:
+        tag = parse.tag
+        pos = tag.POS
+        if pos is None:
+            fixed = not text.islower()
+            continue
+        if pos not in ("NOUN", "ADJF", "PRTF"):
+            continue
+        slot = Slot(
+            PLAIN_CASE.get(tag.case, tag.case) or "nomn",
+            tag.number or "sing",
+            "" if tag.number == "plur" else _gender(tag),
+        )
+        if pos == "NOUN":
+            nouns.add(slot)
+            animate = animate or tag.animacy == "anim"
+            fixed = fixed or "Fixd" in tag
+        else:
+            adjectives.add(slot)
+    fixed = (fixed and not adjectives) or _is_abbreviation(text)
+    return Word(
+        frozenset(nouns),
+        frozenset(adjectives),
+        frozenset(CASES) if fixed else frozenset(slot.case for slot in nouns),
+        fixed,
+        found[0].tag.POS in VERBS,
+        animate,
+    )
+
+
+def _gender(tag: object) -> str:
+    grammemes = str(tag)
+    if "ms-f" in grammemes:
+        return ""
+    return next((g for g in ("masc", "femn", "neut") if g in grammemes), "")
+
+
+def _is_abbreviation(text: str) -> bool:
+    """ОЭЗ, УрФУ, ВЭБ, Siemens: two capitals or more, the last letter one of them, or not Cyrillic."""
+    if not text[:1].isalpha():
+        return text[:1].isdigit()
+    return (sum(map(str.isupper, text)) >= 2 and text[-1].isupper()) or not ("а" <= text[0].lower() <= "ё")
