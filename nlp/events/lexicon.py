@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal, cast
 
 from nlp.events.grammar import form
-from nlp.lexicons import load
+from nlp.lexicon import load
 from nlp.schema import Kind
 
 Family = Literal["charter", "agreement", "site", "production", "support"]

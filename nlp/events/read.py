@@ -3,63 +3,52 @@
 from __future__ import annotations
 
 from nlp.analysis import Analysis
-from nlp.events.attachment import Link, links
+from nlp.events.attachment import Link
+from nlp.events.counts import read_counts
 from nlp.events.draft import Draft
-from nlp.events.initiative import initiatives
 from nlp.events.merge import merge
+from nlp.events.scene import Scene, scenes
 from nlp.events.status import standing
-from nlp.events.text import Words, words
-from nlp.events.triggers import spots
 from nlp.events.types import event_type
-from nlp.inflection import to_nominative
 
 
 def read(analysis: Analysis) -> list[Draft]:
     """The events of a release, each once, in order of the text."""
-    drafts: list[Draft] = []
-    for index, sentence in enumerate(analysis.sentences):
-        drafts.extend(_of_sentence(analysis, words(sentence, index)))
-    return merge(drafts)
+    found = scenes(analysis)
+    for scene in found:
+        scene.drafts = _of_links(analysis, scene)
+    counts = read_counts(analysis, found)
+    return merge([draft for scene in found for draft in scene.drafts] + counts)
 
 
-def _of_sentence(analysis: Analysis, sentence: Words) -> list[Draft]:
-    found = initiatives(sentence)
-    if not found:
-        return []
+def _of_links(analysis: Analysis, scene: Scene) -> list[Draft]:
     drafts: list[Draft] = []
     taken: set[tuple[int, str]] = set()
-    for link in links(sentence, spots(sentence), found):
-        draft = _draft(analysis, sentence, link)
-        if draft is None:
+    for link in scene.links:
+        draft = _draft(analysis, scene, link)
+        if draft is None or (link.initiative.head, draft.type) in taken:
             continue
-        key = (link.initiative.head, draft.type)
-        if key in taken:
-            continue
-        taken.add(key)
+        taken.add((link.initiative.head, draft.type))
         drafts.append(draft)
     return drafts
 
 
-def _draft(analysis: Analysis, sentence: Words, link: Link) -> Draft | None:
+def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:
     kind = event_type(link)
-    if kind is None:
-        return None
     initiative = link.initiative
-    if not initiative.strong and not initiative.named:
+    if kind is None or not (initiative.strong or initiative.named):
         return None
-    status = standing(sentence, link.spot).status
+    status = standing(scene.words, link.spot).status
     if status is None:
         return None
-    first, stop = initiative.first, initiative.stop
-    phrase = analysis.text[sentence.tokens[first].start : sentence.tokens[stop - 1].stop]
     return Draft(
         type=kind,
         status=status,
-        words=sentence,
+        words=scene.words,
         trigger=link.spot.index,
-        first=min(first, link.spot.index),
-        stop=max(stop, link.spot.index + 1),
-        initiative=to_nominative(phrase),
+        first=min(initiative.first, link.spot.index),
+        stop=max(initiative.stop, link.spot.index + 1),
+        initiative=scene.phrase(initiative, analysis.text),
         kind=initiative.kind,
         cost=link.cost,
         trigger_class=link.spot.name,

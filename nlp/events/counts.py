@@ -1,0 +1,137 @@
+"""Counts of enterprises: part of a joining or signing, or an event of their own."""
+
+from __future__ import annotations
+
+from nlp.analysis import Analysis
+from nlp.events.draft import Draft
+from nlp.events.initiative import Initiative
+from nlp.events.lexicon import status_of
+from nlp.events.scene import Scene
+from nlp.lexicon import load
+from nlp.quantities import CountMention
+from nlp.schema import Count, Kind, Status
+
+_TABLE = load("counted")
+DECOYS = frozenset(_TABLE["decoys"])  # what makes a number of enterprises no news of an initiative
+FUTURE = frozenset(_TABLE["future"])
+MEMBERS = {noun: frozenset(families) for noun, families in _TABLE["members"].items()}
+BACK = frozenset(_TABLE["back"])  # words that point at an initiative named before
+AMOUNTS = frozenset(_TABLE["amounts"])
+NEAR = 9  # tokens between a count and the trigger it is an argument of
+FAMILIES = ("site", "charter", "agreement", "support")
+
+
+def read_counts(analysis: Analysis, scenes: list[Scene]) -> list[Draft]:
+    """The enterprise counts of a release; those that belong to another event are given to it."""
+    found: list[Draft] = []
+    memory: list[tuple[Scene, Initiative]] = []  # initiatives named so far
+    for scene in scenes:
+        for count in scene.counts:
+            if count.unit_class == "enterprise" and not count.part and _believable(scene, count):
+                found.extend(_of_count(analysis, scene, count, memory))
+        memory.extend((scene, i) for i in scene.initiatives if i.strong and i.family != "production")
+    return found
+
+
+def _of_count(
+    analysis: Analysis, scene: Scene, count: CountMention, memory: list[tuple[Scene, Initiative]]
+) -> list[Draft]:
+    at = scene.words.at(count.number[0])
+    value = Count(count.value, count.comparator, count.unit or "предприятие")
+    owner = _owner(scene, at)
+    if owner is not None:
+        owner.count = owner.count or value
+        if owner.type in ("charter_signing", "charter_accession"):
+            return []
+    where = _initiative(scene, at, count, memory)
+    name: str | None = None
+    kind: Kind = "other"
+    if where is not None:
+        name, kind = where[0].phrase(where[1], analysis.text), where[1].kind
+    stop = scene.words.at(count.stop - 1) + 1
+    return [
+        Draft(
+            type="enterprise_count",
+            status=_status(scene, at, owner),
+            words=scene.words,
+            trigger=at,
+            first=at,
+            stop=max(stop, at + 1),
+            initiative=name,
+            kind=kind,
+            trigger_class="count",
+            shape="elided" if count.elided else "count",
+            count=value,
+        )
+    ]
+
+
+def _believable(scene: Scene, count: CountMention) -> bool:
+    words = scene.words
+    at = words.at(count.number[0])
+    window = range(max(0, at - 12), min(len(words), at + 12))
+    if any(words.forms[i].lemmas & DECOYS for i in window):
+        return False
+    if count.elided:
+        return _elision(scene, at, count)
+    return count.value > 1
+
+
+def _elision(scene: Scene, at: int, count: CountMention) -> bool:
+    """«число резидентов достигло девяти», «сейчас их семь», «в этом – пока четырнадцать»."""
+    words = scene.words
+    before = range(max(0, at - 10), at)
+    after = range(at, min(len(words), at + 5))
+    if count.noun is not None and words.sentence.start <= count.noun[0] < words.sentence.stop:
+        return any(words.forms[i].lemmas & AMOUNTS for i in (*before, *after)) or (
+            at > 0 and words.lower[at - 1] in ("—", "–", "-", "пока", "уже", "лишь", "больше", "более", "около")
+        )
+    return any(words.lower[i] == "их" for i in (*before, *after)) and not words.tokens[at].text.startswith("0")
+
+
+def _owner(scene: Scene, at: int) -> Draft | None:
+    """The event whose enterprises are counted: those that sign, join, found, receive."""
+    best: tuple[int, Draft] | None = None
+    for draft in scene.drafts:
+        if draft.type == "charter_accession" or draft.type == "charter_signing" or draft.trigger_class == "receive":
+            distance = abs(draft.trigger - at)
+            if distance <= NEAR and (best is None or distance < best[0]):
+                best = (distance, draft)
+    return best[1] if best else None
+
+
+def _initiative(
+    scene: Scene, at: int, count: CountMention, memory: list[tuple[Scene, Initiative]]
+) -> tuple[Scene, Initiative] | None:
+    here = [i for i in scene.initiatives if i.strong and i.family in FAMILIES]
+    families = MEMBERS.get(count.unit or "", frozenset(FAMILIES))
+    fitting = [i for i in here if i.family in families] or here
+    if fitting:
+        return scene, min(fitting, key=lambda i: (abs(i.head - at), i.head))
+    points_back = any(lower in BACK for lower in scene.words.lower) or count.unit in MEMBERS or count.elided
+    if points_back:
+        for past_scene, past in reversed(memory):
+            if past.family in families:
+                return past_scene, past
+    return None
+
+
+def _status(scene: Scene, at: int, owner: Draft | None) -> Status:
+    if owner is not None:
+        return owner.status
+    words = scene.words
+    near = sorted(range(max(0, at - 9), min(len(words), at + 8)), key=lambda i: abs(i - at))
+    for i in near:
+        form = words.forms[i]
+        if form.lemmas & FUTURE or words.lower[i] in FUTURE:
+            return "planned"
+        if form.pos == "VERB":
+            reading = form.readings[0]
+            if reading.tense == "futr":
+                return "planned"
+            if "planned" in status_of(words.lower[i]):
+                return "planned"
+            return "done"
+        if form.pos == "INFN":
+            return "planned"
+    return "done"

@@ -1,0 +1,76 @@
+"""A sentence with all that the readers found in it, by token: what the event rules look at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from nlp.analysis import Analysis
+from nlp.events.attachment import Link, links
+from nlp.events.draft import Draft
+from nlp.events.initiative import Initiative, initiatives
+from nlp.events.text import Words, words
+from nlp.events.triggers import Spot, spots
+from nlp.inflection import to_nominative
+from nlp.money import MoneyMention, find_money
+from nlp.organisations import OrganisationMention, find_organisations
+from nlp.quantities import CountMention, find_counts
+
+
+class Mention(Protocol):
+    """Anything read from a stretch of the text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+M = TypeVar("M", bound=Mention)
+
+
+@dataclass(slots=True)
+class Scene:
+    words: Words
+    initiatives: list[Initiative]
+    spots: list[Spot]
+    links: list[Link]
+    counts: list[CountMention]
+    sums: list[MoneyMention]
+    organisations: list[OrganisationMention]
+    drafts: list[Draft] = field(default_factory=list)
+
+    def phrase(self, initiative: Initiative, text: str) -> str:
+        """An initiative's name as written, in the nominative."""
+        tokens = self.words.tokens
+        return to_nominative(text[tokens[initiative.first].start : tokens[initiative.stop - 1].stop])
+
+
+def scenes(analysis: Analysis) -> list[Scene]:
+    """The sentences of a release, each with what was read from it."""
+    counts, sums = find_counts(analysis), find_money(analysis)
+    organisations = find_organisations(analysis)
+    found = []
+    for index, sentence in enumerate(analysis.sentences):
+        line = words(sentence, index)
+        named = initiatives(line)
+        triggers = spots(line) if named else []
+        found.append(
+            Scene(
+                line,
+                named,
+                triggers,
+                links(line, triggers, named),
+                _within(counts, sentence.start, sentence.stop),
+                _within(sums, sentence.start, sentence.stop),
+                _within(organisations, sentence.start, sentence.stop),
+            )
+        )
+    return found
+
+
+def _within(mentions: Sequence[M], start: int, stop: int) -> list[M]:
+    """The mentions that begin inside a stretch of the text; they are in order of position."""
+    low = bisect_left(mentions, start, key=lambda m: m.start)
+    high = bisect_left(mentions, stop, key=lambda m: m.start)
+    return list(mentions[low:high])
