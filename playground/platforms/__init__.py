@@ -1,0 +1,20 @@
+"""One module a publishing platform: its addresses, its lists and its pages, faithful to what such sites send."""
+
+from __future__ import annotations
+
+from playground.platforms.base import Platform
+from playground.platforms.bitrix import Bitrix
+from playground.platforms.feed import Feed
+from playground.platforms.plain import Plain
+from playground.platforms.telegram import Telegram
+from playground.platforms.wordpress import WordPress
+from playground.site import Site
+
+__all__ = ["Platform", "platform"]
+
+_ALL: dict[str, type[Platform]] = {kind.name: kind for kind in (Bitrix, Feed, Plain, Telegram, WordPress)}
+
+
+def platform(site: Site) -> Platform:
+    """The platform that plays a site."""
+    return _ALL[site.host.platform](site)

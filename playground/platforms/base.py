@@ -1,0 +1,163 @@
+"""What all platforms share: templates, encodings, conditional requests, robots.txt."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, ClassVar
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from playground.damage import damage
+from playground.manner import Manner, Precision, precision, write_date
+from playground.site import Item, Site
+
+ROOT = Path(__file__).parents[1]
+CHROME = yaml.safe_load((ROOT / "chrome.yaml").read_text(encoding="utf-8"))
+
+_templates = Environment(
+    loader=FileSystemLoader(ROOT / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+
+Answer = Callable[[Request], Response]
+
+
+class Platform(ABC):
+    """One site on one platform."""
+
+    name: ClassVar[str]
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    @abstractmethod
+    def path(self, item: Item) -> str:
+        """The path (with a query, if need be) of a release's page."""
+
+    @abstractmethod
+    def answers(self) -> dict[str, Answer]:
+        """What answers which path; the keys are Starlette's path patterns."""
+
+    @abstractmethod
+    def addresses(self) -> dict[str, str]:
+        """Paths that a source's declaration names: `list`, `feed`, `sitemap`."""
+
+    def titled(self) -> bool:
+        """Whether a release has a headline of its own here."""
+        return True
+
+    def precision(self) -> Precision:
+        """How precise a date this site tells, on the page or on the list."""
+        return precision(self.site.host.date_style)
+
+    def told(self, item: Item) -> datetime | None:
+        """The time of publication that a reader can learn here, if any; local."""
+        return item.at if self.precision() else None
+
+    def url(self, item: Item) -> str:
+        return self.site.base + self.path(item)
+
+    def routes(self) -> list[Route]:
+        answers = {"/robots.txt": self.robots, **self.answers()}
+        answers.setdefault("/", lambda _: RedirectResponse(next(iter(self.addresses().values()))))
+        return [Route(path, _asynchronous(answer)) for path, answer in answers.items()]
+
+    def robots(self, _: Request) -> Response:
+        text = (ROOT / "robots" / f"{self.site.host.robots}.txt").read_text(encoding="utf-8")
+        return PlainTextResponse(text.replace("{base}", self.site.base))
+
+    def find(self, request: Request) -> Item | None:
+        """The release whose page was asked for."""
+        asked = request.url.path.rstrip("/")
+        return next((item for item in self.site.items if self.path(item).rstrip("/") == asked), None)
+
+    def article(self, item: Item, manner: Manner) -> bytes:
+        """A release's page, as bytes in the manner's encoding."""
+        return self.render("article", manner, item=item, others=self.site.others(item))
+
+    def render(self, template: str, manner: Manner, **context: Any) -> bytes:
+        html = self.text(template, manner, **context)
+        if manner.damage is not None:
+            html = damage(html, manner.damage)
+        # Letters that a single-byte encoding lacks go as character references, as content systems write them.
+        return html.encode(manner.encoding, errors="xmlcharrefreplace")
+
+    def text(self, template: str, manner: Manner, **context: Any) -> str:
+        """A template filled in: this platform's by its name, a common one by `/name.ext`.
+
+        In it `date` writes a release's date in the site's own manner.
+        """
+
+        def date(item: Item, at: datetime | None = None) -> str:
+            return write_date(at or item.at, manner.date_style, self.site.now)
+
+        own = f"{self.name}/{template}.html"
+        return _templates.get_template(template.lstrip("/") if template.startswith("/") else own).render(
+            site=self.site, host=self.site.host, manner=manner, chrome=CHROME, platform=self, date=date, **context
+        )
+
+    def show(self, request: Request) -> Response:
+        """Answer with the article that was asked for, in the version that was asked for."""
+        item = self.find(request)
+        if item is None:
+            return self.missing()
+        return self.html(self.article(item, Manner.of(self.site.host)), changed=item.listed)
+
+    def list_page(self, request: Request, number: int, **context: Any) -> Response:
+        """Answer with page `number` of the list, from 1."""
+        manner = Manner.of(self.site.host)
+        items = self.site.page(number)
+        return self.html(self.render("list", manner, items=items, number=number, pages=self.site.pages, **context))
+
+    def html(self, body: bytes, changed: datetime | None = None, status: int = 200) -> Response:
+        response = Response(body, status, {"content-type": Manner.of(self.site.host).content_type})
+        if changed:
+            response.headers["last-modified"] = format_datetime(changed.astimezone(UTC), usegmt=True)
+        return response
+
+    def xml(self, template: str, **context: Any) -> Response:
+        manner = Manner.of(self.site.host)
+        body = self.text(template, manner, **context).encode(manner.encoding, errors="xmlcharrefreplace")
+        return Response(body, media_type=f"text/xml; charset={manner.encoding}")
+
+    def json(self, data: Any) -> Response:
+        return JSONResponse(data)
+
+    def missing(self) -> Response:
+        page = "<html><title>404</title><body><h1>Страница не найдена</h1></body></html>"
+        return Response(page, 404, media_type="text/html")
+
+
+def whole(text: str | None, default: int = 1) -> int:
+    """A page number from a query; whatever is not one counts as the first, as sites take it."""
+    return int(text) if text and text.isdigit() and int(text) > 0 else default
+
+
+def _asynchronous(answer: Answer) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        return conditional(request, answer(request))
+
+    return endpoint
+
+
+def conditional(request: Request, response: Response) -> Response:
+    """Add an ETag, and answer 304 to who has that body already."""
+    if response.status_code != 200:
+        return response
+    tag = f'"{blake2b(bytes(response.body), digest_size=8).hexdigest()}"'
+    response.headers["etag"] = tag
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"etag": tag})
+    return response
