@@ -57,6 +57,8 @@ def _of_count(
             trigger=at,
             first=at,
             stop=max(stop, at + 1),
+            first_of_name=at,
+            stop_of_name=at,
             initiative=name,
             kind=kind,
             trigger_class="count",

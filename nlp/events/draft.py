@@ -18,6 +18,8 @@ class Draft:
     trigger: int  # token of the trigger
     first: int  # tokens of trigger and initiative together, end exclusive
     stop: int
+    first_of_name: int  # tokens of the initiative's phrase, end exclusive
+    stop_of_name: int
     initiative: str | None
     kind: Kind | None
     cost: float = 0.0  # what speaks against it

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nlp.agreement import word
 from nlp.events.grammar import agreement
 from nlp.events.lexicon import Family, Term, terms_of
-from nlp.events.text import CLOSING, OPENING, Words
+from nlp.events.text import OPENING, Words
 from nlp.schema import Kind
 
 
@@ -24,6 +24,7 @@ class Initiative:
     core: int  # after the term itself
     named: bool  # a name in quotation marks belongs to it
     plural: bool
+    gender: str  # of the head
     cases: frozenset[str]  # that the head can stand in here
 
 
@@ -111,7 +112,8 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
     plural = all(n.number == "plur" for n in word(words.lower[head]).nouns if n.case in cases) and bool(
         word(words.lower[head]).nouns
     )
-    return Initiative(term.family, term.kind, term.strong, first, head, stop, core, named, plural, cases)
+    gender = next((n.gender for n in word(words.lower[head]).nouns if n.case in cases and n.gender), "masc")
+    return Initiative(term.family, term.kind, term.strong, first, head, stop, core, named, plural, gender, cases)
 
 
 def quoted(words: Words, position: int) -> int:
@@ -231,17 +233,3 @@ TIME = frozenset(
 
 def _is_time(words: Words, position: int) -> bool:
     return any(words.forms[i].lemmas & TIME for i in range(position, min(position + 2, len(words))))
-
-
-def with_kind(initiative: Initiative, kind: Kind) -> Initiative:
-    return replace(initiative, kind=kind)
-
-
-def name(words: Words, initiative: Initiative) -> str:
-    """The phrase as written."""
-    tokens = words.tokens[initiative.first : initiative.stop]
-    text = words.sentence_text(tokens[0].start, tokens[-1].stop) if hasattr(words, "sentence_text") else ""
-    return text
-
-
-__all__ = ["CLOSING", "Initiative", "initiatives", "name", "quoted", "with_kind"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from nlp.analysis import Analysis
+from nlp.events.amounts import give_amounts
 from nlp.events.attachment import Link
+from nlp.events.coreference import resolve
 from nlp.events.counts import read_counts
 from nlp.events.draft import Draft
 from nlp.events.merge import merge
+from nlp.events.parties import give_parties
 from nlp.events.scene import Scene, scenes
 from nlp.events.status import standing
 from nlp.events.types import event_type
@@ -15,9 +18,12 @@ from nlp.events.types import event_type
 def read(analysis: Analysis) -> list[Draft]:
     """The events of a release, each once, in order of the text."""
     found = scenes(analysis)
+    resolve(found)
     for scene in found:
         scene.drafts = _of_links(analysis, scene)
     counts = read_counts(analysis, found)
+    give_amounts(found)
+    give_parties(found)
     return merge([draft for scene in found for draft in scene.drafts] + counts)
 
 
@@ -48,6 +54,8 @@ def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:
         trigger=link.spot.index,
         first=min(initiative.first, link.spot.index),
         stop=max(initiative.stop, link.spot.index + 1),
+        first_of_name=initiative.first,
+        stop_of_name=initiative.stop,
         initiative=scene.phrase(initiative, analysis.text),
         kind=initiative.kind,
         cost=link.cost,

@@ -39,9 +39,13 @@ class Scene:
     sums: list[MoneyMention]
     organisations: list[OrganisationMention]
     drafts: list[Draft] = field(default_factory=list)
+    antecedents: dict[int, tuple[Scene, Initiative]] = field(default_factory=dict)  # by the head of a stand-in
 
     def phrase(self, initiative: Initiative, text: str) -> str:
         """An initiative's name as written, in the nominative."""
+        if initiative.head in self.antecedents:
+            scene, named = self.antecedents[initiative.head]
+            return scene.phrase(named, text)
         tokens = self.words.tokens
         return to_nominative(text[tokens[initiative.first].start : tokens[initiative.stop - 1].stop])
 
@@ -54,7 +58,7 @@ def scenes(analysis: Analysis) -> list[Scene]:
     for index, sentence in enumerate(analysis.sentences):
         line = words(sentence, index)
         named = initiatives(line)
-        triggers = spots(line) if named else []
+        triggers = spots(line)
         found.append(
             Scene(
                 line,

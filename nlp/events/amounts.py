@@ -1,0 +1,84 @@
+"""Money and counts of events: the sum or number stated in the event's own clause, or in the sentence after it."""
+
+from __future__ import annotations
+
+from nlp.events.draft import Draft
+from nlp.events.scene import Scene
+from nlp.lexicon import load
+from nlp.money import MoneyMention
+from nlp.quantities import CountMention
+from nlp.schema import Count, Money
+
+_TABLE = load("amounts")
+STAKES = frozenset(_TABLE["stakes"])  # words that say a sum is put into something
+OTHER_SUMS = frozenset(_TABLE["other_sums"])  # what else sums are told of
+PAID = ("agreement_signing", "production_launch", "cluster_announcement", "support_measure")
+# The class of a count's noun -> the types of event that can be counted by it.
+COUNTED = {
+    "agreement": ("agreement_signing", "support_measure"),
+    "park": ("cluster_announcement",),
+    "production": ("production_launch",),
+    "support": ("support_measure",),
+    "project": ("support_measure",),
+}
+NEAR = 14  # tokens
+
+
+def give_amounts(scenes: list[Scene]) -> None:
+    """Give each event of a release its money and its count."""
+    for index, scene in enumerate(scenes):
+        for count in scene.counts:
+            _give_count(scene, count)
+        before = scenes[index - 1] if index and _follows(scenes[index - 1], scene) else None
+        for sum_ in scene.sums:
+            _give_money(scene, before, sum_)
+
+
+def _follows(before: Scene, scene: Scene) -> bool:
+    return 0 <= scene.words.sentence.block - before.words.sentence.block <= 1
+
+
+def _give_count(scene: Scene, count: CountMention) -> None:
+    types = COUNTED.get(count.unit_class)
+    if types is None or count.part or count.value < 2:
+        return
+    at = scene.words.at(count.number[0])
+    noun = scene.words.at(count.noun[0]) if count.noun and count.noun[0] >= scene.words.sentence.start else at
+    for draft in scene.drafts:
+        if draft.type not in types or draft.count:
+            continue
+        own = draft.first_of_name <= noun < draft.stop_of_name or (0 < draft.first_of_name - at <= 3)
+        near = count.elided or count.unit_class in ("project", "support")
+        if own or (near and abs(draft.trigger - at) <= NEAR):
+            draft.count = Count(count.value, count.comparator, count.unit or "")
+            return
+
+
+def _give_money(scene: Scene, before: Scene | None, sum_: MoneyMention) -> None:
+    words = scene.words
+    first, last = words.at(sum_.start), words.at(sum_.stop - 1)
+    around = range(max(0, first - 6), min(len(words), last + 5))
+    if any(words.forms[i].lemmas & OTHER_SUMS for i in around):
+        return
+    money = Money(sum_.value, sum_.currency, sum_.comparator)
+    here = [d for d in scene.drafts if d.type in PAID]
+    if here:
+        nearest = min(here, key=lambda d: _gap(d, first, last))
+        for draft in here:
+            same_clause = draft is nearest or (abs(draft.trigger - nearest.trigger) <= 8 and draft.type != nearest.type)
+            if same_clause and draft.money is None:
+                draft.money = money
+        return
+    if before is None or not any(words.forms[i].lemmas & STAKES for i in range(len(words))):
+        return
+    earlier = [d for d in before.drafts if d.type in PAID]
+    if earlier:
+        last_trigger = max(d.trigger for d in earlier)
+        for draft in earlier:
+            if draft.money is None and last_trigger - draft.trigger <= 8:
+                draft.money = money
+
+
+def _gap(draft: Draft, first: int, last: int) -> int:
+    low, high = min(draft.first, draft.trigger), max(draft.stop, draft.trigger + 1)
+    return max(0, low - last, first - high)

@@ -1,0 +1,115 @@
+"""What «документ», «его», «подписание» stand for: the initiative that was named before.
+
+A trigger that found no initiative in its own sentence takes the last one that fits what stands in its place: a
+general noun, a pronoun, or nothing at all («Церемония подписания состоялась во вторник»).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlp.agreement import word
+from nlp.events.attachment import CLASSES, COSTLIEST, Link, link_cost
+from nlp.events.initiative import Initiative
+from nlp.events.scene import Scene
+from nlp.events.triggers import Spot
+from nlp.lexicon import load
+
+ANAPHORS: dict[str, frozenset[str]] = {noun: frozenset(kinds) for noun, kinds in load("anaphora").items()}
+# A pronoun, and the genders of what it can stand for ("" is the plural).
+PRONOUNS = {
+    "его": ("masc", "neut"),
+    "ее": ("femn",),
+    "её": ("femn",),
+    "их": ("",),
+    "он": ("masc",),
+    "она": ("femn",),
+    "оно": ("neut",),
+    "они": ("",),
+    "ним": ("masc", "neut"),
+    "ней": ("femn",),
+    "ними": ("",),
+    "нее": ("femn",),
+    "неё": ("femn",),
+    "него": ("masc", "neut"),
+}
+PRONOUN_REACH = 4  # tokens between a trigger and its pronoun
+PRONOUN_COST = 2.0
+BARE_COST = 5.0
+MEMORY = 12  # sentences back
+
+Antecedent = tuple[Scene, Initiative]
+
+
+def resolve(scenes: list[Scene]) -> None:
+    """Link the triggers that stand alone to initiatives named before."""
+    memory: list[Antecedent] = []
+    for scene in scenes:
+        memory = [m for m in memory if scene.words.index - m[0].words.index <= MEMORY]
+        linked = {link.spot.index for link in scene.links}
+        for spot in scene.spots:
+            if spot.index in linked:
+                continue
+            found = _noun(scene, spot, memory) or _pronoun(scene, spot, memory) or _bare(scene, spot, memory)
+            if found is not None:
+                link, antecedent = found
+                scene.links.append(link)
+                scene.antecedents[link.initiative.head] = antecedent
+                linked.add(spot.index)
+        memory.extend((scene, i) for i in scene.initiatives if i.strong)
+
+
+def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Antecedent] | None:
+    """A general noun in the place of the initiative."""
+    best: tuple[Link, Antecedent] | None = None
+    words = scene.words
+    strong = {i.head for i in scene.initiatives if i.strong}
+    for index, form in enumerate(words.forms):
+        if index in strong or index == spot.index:
+            continue
+        for lemma in form.lemmas & ANAPHORS.keys():
+            antecedent = _last(memory, spot, lambda i, lemma=lemma: i.kind in ANAPHORS[lemma])  # type: ignore[misc]
+            if antecedent is None:
+                continue
+            stand_in = _stand_in(antecedent[1], index, word(words.lower[index]).cases)
+            cost = link_cost(words, spot, stand_in)
+            if cost <= COSTLIEST and (best is None or cost < best[0].cost):
+                best = Link(spot, stand_in, cost), antecedent
+    return best
+
+
+def _pronoun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Antecedent] | None:
+    words = scene.words
+    for index in range(max(0, spot.index - PRONOUN_REACH), min(len(words), spot.index + PRONOUN_REACH + 1)):
+        genders = PRONOUNS.get(words.lower[index])
+        if genders is None:
+            continue
+        antecedent = _last(memory, spot, lambda i, genders=genders: _gender_of(i) in genders)  # type: ignore[misc]
+        if antecedent is not None:
+            return Link(spot, _stand_in(antecedent[1], index, frozenset()), PRONOUN_COST), antecedent
+    return None
+
+
+def _bare(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Antecedent] | None:
+    """«Подписание состоялось», «подписи поставили»: nothing stands for the initiative."""
+    if spot.name != "sign" or (spot.shape != "noun" and spot.companion is None):
+        return None
+    antecedent = _last(memory, spot, lambda i: True)
+    if antecedent is None:
+        return None
+    return Link(spot, _stand_in(antecedent[1], spot.index, frozenset()), BARE_COST), antecedent
+
+
+def _last(memory: list[Antecedent], spot: Spot, fits) -> Antecedent | None:  # type: ignore[no-untyped-def]
+    for scene, initiative in reversed(memory):
+        if spot.name in CLASSES[initiative.family] and fits(initiative):
+            return scene, initiative
+    return None
+
+
+def _gender_of(initiative: Initiative) -> str:
+    return "" if initiative.plural else initiative.gender
+
+
+def _stand_in(antecedent: Initiative, index: int, cases: frozenset[str]) -> Initiative:
+    return replace(antecedent, first=index, head=index, stop=index + 1, core=index + 1, cases=cases)
