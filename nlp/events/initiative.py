@@ -25,6 +25,7 @@ class Initiative:
     named: bool  # a name in quotation marks belongs to it
     plural: bool
     gender: str  # of the head
+    telling: bool  # says enough without a mention before it
     cases: frozenset[str]  # that the head can stand in here
 
 
@@ -112,8 +113,9 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
     plural = all(n.number == "plur" for n in word(words.lower[head]).nouns if n.case in cases) and bool(
         word(words.lower[head]).nouns
     )
+    telling = term.strong or named or (term.family == "production" and stop > core)
     gender = next((n.gender for n in word(words.lower[head]).nouns if n.case in cases and n.gender), "masc")
-    return Initiative(term.family, term.kind, term.strong, first, head, stop, core, named, plural, gender, cases)
+    return Initiative(term.family, term.kind, term.strong, first, head, stop, core, named, plural, gender, telling, cases)
 
 
 def quoted(words: Words, position: int) -> int:

@@ -42,7 +42,7 @@ def _of_links(analysis: Analysis, scene: Scene) -> list[Draft]:
 def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:
     kind = event_type(link)
     initiative = link.initiative
-    if kind is None or not (initiative.strong or initiative.named):
+    if kind is None:
         return None
     status = standing(scene.words, link.spot).status
     if status is None:

@@ -11,6 +11,7 @@ from nlp.analysis import Analysis
 from nlp.events.attachment import Link, links
 from nlp.events.draft import Draft
 from nlp.events.initiative import Initiative, initiatives
+from nlp.events.sphere import outside
 from nlp.events.text import Words, words
 from nlp.events.triggers import Spot, spots
 from nlp.inflection import to_nominative
@@ -64,7 +65,7 @@ def scenes(analysis: Analysis) -> list[Scene]:
                 line,
                 named,
                 triggers,
-                links(line, triggers, named),
+                links(line, triggers, [i for i in named if i.telling and not outside(line, i)]),
                 _within(counts, sentence.start, sentence.stop),
                 _within(sums, sentence.start, sentence.stop),
                 _within(organisations, sentence.start, sentence.stop),
