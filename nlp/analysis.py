@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from nlp.characters import Normalised
+from nlp.layout import Block, dateline
+
 EntityType = Literal["PER", "LOC", "ORG"]
 
 
@@ -33,7 +36,7 @@ class Sentence:
     start: int
     stop: int
     tokens: list[Token]
-    block: int  # index of the line (paragraph) it lies in
+    block: int  # index, in `Analysis.blocks`, of the paragraph it lies in
 
 
 @dataclass(slots=True)
@@ -53,3 +56,14 @@ class Analysis:
     url: str | None = None
     sentences: list[Sentence] = field(default_factory=list)  # of the release alone, furniture left out
     entities: list[Entity] = field(default_factory=list)  # in order of position
+    blocks: list[Block] = field(default_factory=list)  # lines that are not empty, furniture and datelines too
+    source: Normalised | None = None  # the way back to the text as it was given
+
+    def original(self, start: int, stop: int) -> tuple[int, int]:
+        """The span of the document's own text from which `text[start:stop]` was made."""
+        return self.source.original(start, stop) if self.source else (start, stop)
+
+    def datelines(self) -> list[tuple[int, int]]:
+        """Spans that name the place, the date or the publisher of the release, in order."""
+        spans = (dateline(self.text, block) for block in self.blocks)
+        return [span for span in spans if span]

@@ -31,13 +31,14 @@ def _event(analysis: Analysis, document: Document, draft: Draft) -> Event:
     if stop - start > LONGEST_QUOTE:
         start, stop = draft.words.tokens[draft.first].start, draft.words.tokens[draft.stop - 1].stop
     trigger = draft.words.tokens[draft.trigger]
+    start, stop = analysis.original(start, stop)
     return Event(
         type=draft.type,
         status=draft.status,
         quote=document.text[start:stop],
         start=start,
         stop=stop,
-        trigger=(trigger.start, trigger.stop),
+        trigger=analysis.original(trigger.start, trigger.stop),
         date=draft.date,
         regions=draft.regions,
         initiative=draft.initiative,
