@@ -142,5 +142,3 @@ def _distance(words: Words, index: int, initiative: Initiative) -> float:
             cost += 3.0
         i += 1
     return cost
-
-

@@ -21,16 +21,14 @@ NEAR = 9  # tokens between a count and the trigger it is an argument of
 FAMILIES = ("site", "charter", "agreement", "support")
 
 
-def read_counts(analysis: Analysis, scenes: list[Scene]) -> list[Draft]:
-    """The enterprise counts of a release; those that belong to another event are given to it."""
-    found: list[Draft] = []
+def read_counts(analysis: Analysis, scenes: list[Scene]) -> None:
+    """Add the enterprise counts of a release to its scenes; those that belong to another event are given to it."""
     memory: list[tuple[Scene, Initiative]] = []  # initiatives named so far
     for scene in scenes:
         for count in scene.counts:
             if count.unit_class == "enterprise" and not count.part and _believable(scene, count):
-                found.extend(_of_count(analysis, scene, count, memory))
+                scene.drafts.extend(_of_count(analysis, scene, count, memory))
         memory.extend((scene, i) for i in scene.initiatives if i.strong and i.family != "production")
-    return found
 
 
 def _of_count(

@@ -115,7 +115,9 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
     )
     telling = term.strong or named or (term.family == "production" and stop > core)
     gender = next((n.gender for n in word(words.lower[head]).nouns if n.case in cases and n.gender), "masc")
-    return Initiative(term.family, term.kind, term.strong, first, head, stop, core, named, plural, gender, telling, cases)
+    return Initiative(
+        term.family, term.kind, term.strong, first, head, stop, core, named, plural, gender, telling, cases
+    )
 
 
 def quoted(words: Words, position: int) -> int:

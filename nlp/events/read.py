@@ -12,6 +12,7 @@ from nlp.events.merge import merge
 from nlp.events.parties import give_parties
 from nlp.events.scene import Scene, scenes
 from nlp.events.status import standing
+from nlp.events.times import give_dates
 from nlp.events.types import event_type
 
 
@@ -21,10 +22,11 @@ def read(analysis: Analysis) -> list[Draft]:
     resolve(found)
     for scene in found:
         scene.drafts = _of_links(analysis, scene)
-    counts = read_counts(analysis, found)
+    read_counts(analysis, found)
     give_amounts(found)
     give_parties(found)
-    return merge([draft for scene in found for draft in scene.drafts] + counts)
+    give_dates(found, analysis.published)
+    return merge([draft for scene in found for draft in scene.drafts])
 
 
 def _of_links(analysis: Analysis, scene: Scene) -> list[Draft]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from nlp.analysis import Analysis
+from nlp.dates import DateMention, find_dates
 from nlp.events.attachment import Link, links
 from nlp.events.draft import Draft
 from nlp.events.initiative import Initiative, initiatives
@@ -38,6 +39,7 @@ class Scene:
     links: list[Link]
     counts: list[CountMention]
     sums: list[MoneyMention]
+    dates: list[DateMention]
     organisations: list[OrganisationMention]
     drafts: list[Draft] = field(default_factory=list)
     antecedents: dict[int, tuple[Scene, Initiative]] = field(default_factory=dict)  # by the head of a stand-in
@@ -54,7 +56,7 @@ class Scene:
 def scenes(analysis: Analysis) -> list[Scene]:
     """The sentences of a release, each with what was read from it."""
     counts, sums = find_counts(analysis), find_money(analysis)
-    organisations = find_organisations(analysis)
+    dates, organisations = find_dates(analysis), find_organisations(analysis)
     found = []
     for index, sentence in enumerate(analysis.sentences):
         line = words(sentence, index)
@@ -68,6 +70,7 @@ def scenes(analysis: Analysis) -> list[Scene]:
                 links(line, triggers, [i for i in named if i.telling and not outside(line, i)]),
                 _within(counts, sentence.start, sentence.stop),
                 _within(sums, sentence.start, sentence.stop),
+                _within(dates, sentence.start, sentence.stop),
                 _within(organisations, sentence.start, sentence.stop),
             )
         )
