@@ -132,7 +132,7 @@ def _written(tokens: list[Token], number: Number) -> tuple[str, int, int] | None
 
 
 def _counts(tokens: list[Token], index: int) -> bool:
-    """Whether a noun follows that the number counts («10 млн штук»), rather than money understood («800 млн займов»)."""
+    """Whether a noun follows that is counted («10 млн штук») rather than money understood («800 млн займов»)."""
     for token in tokens[index : index + 4]:
         if token.pos == "NOUN" or token.lemma in IMPLIED:
             return token.lemma not in IMPLIED and not token.text[0].isupper()

@@ -104,7 +104,7 @@ def numbers(tokens: list[Token]) -> Iterator[Number]:
         token = tokens[index]
         head = token.text[0]
         number = None
-        if head.isdigit() or ("а" <= head <= "я" or "А" <= head <= "Я") and _known(token.text):
+        if head.isdigit() or (("а" <= head <= "я" or "А" <= head <= "Я") and _known(token.text)):
             number = _number(tokens, index)
         if number is None:
             index += 1
@@ -144,7 +144,9 @@ def _number(tokens: list[Token], index: int) -> Number | None:
 def _stop(tokens: list[Token], last: int) -> int:
     """Where a number ends whose last token is the one before `last`: without the sentence's own mark."""
     token = tokens[last - 1]
-    return token.stop - (len(token.text) > 1 and token.text[-1] in ",." or token.text == "." and last == len(tokens))
+    return token.stop - (
+        (len(token.text) > 1 and token.text[-1] in ",.") or (token.text == "." and last == len(tokens))
+    )
 
 
 def _hyphenated(tokens: list[Token], index: int) -> tuple[_Read, Decimal] | None:

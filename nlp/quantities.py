@@ -51,7 +51,9 @@ class _Noun(NamedTuple):
 
 
 UNITS = {noun: kind for kind, nouns in load("units").items() for noun in nouns}
-MONTHS = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
+MONTHS = frozenset(
+    ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"]
+)
 # Counted things that can be understood when their noun is left out.
 ELIDABLE = frozenset({"enterprise", "production", "project", "park", "agreement", "support"})
 ROLES = frozenset({"резидент", "участник", "подписант", "член"})
