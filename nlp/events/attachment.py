@@ -18,12 +18,14 @@ CLASSES = {
     "charter": frozenset({"sign", "adopt", "join", "leave", "cancel"}),
     "agreement": frozenset({"sign", "adopt", "agree", "cancel"}),
     "site": frozenset({"create", "join", "leave", "cancel"}),
-    "production": frozenset({"launch", "cancel"}),
+    "production": frozenset({"launch", "make", "cancel"}),
     "support": frozenset({"give", "receive", "cancel"}),
 }
 COSTLIEST = 16.0
 IMPOSSIBLE = 100.0
 BORDERS = {",": 1.5, ";": 14.0, ":": 5.0, "—": 3.0, "–": 3.0, "-": 3.0, "(": 3.0, ")": 1.0, ".": 20.0}
+INTRANSITIVE = frozenset(["заработать", "вырасти", "стартовать", "возникнуть", "действовать", "встать", "работать"])
+TOWARDS = frozenset(["приступить", "приступать", "перейти", "готовить", "подготовить"])  # «приступили к выпуску»
 RELATIVE = frozenset("который что чтобы где когда если поскольку хотя пока куда откуда".split())
 
 
@@ -69,12 +71,16 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return _join_fit(spot, cases, preposition, governed, right)
     if spot.companion is not None:
         return 1.0 if not governed or preposition in ("под", "в", "во", "о", "об", "из", "к", "на") else 4.0
-    if spot.name == "cancel" and preposition in ("от", "в") or spot.name == "agree" and preposition in ("о", "об"):
+    if spot.name == "cancel" and preposition in ("от", "в"):
         return 0.0
+    if spot.name == "agree":
+        return 0.0 if preposition in ("о", "об") else IMPOSSIBLE
     if spot.name == "receive" and preposition in ("на", "к"):
         return 0.5
+    if preposition == "к" and words.forms[spot.index].lemmas & TOWARDS:
+        return 0.0
     if governed and preposition not in ("до", "около", "порядка", "свыше", "более", "за"):
-        return 6.0 if spot.shape != "noun" else IMPOSSIBLE
+        return IMPOSSIBLE
     if spot.shape == "noun":
         if not right:
             return IMPOSSIBLE
@@ -82,18 +88,54 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     if spot.shape == "participle":
         return _participle_fit(words, spot, initiative, right)
     if spot.shape == "short":
-        return 0.0 if "nomn" in cases or counted else 5.0
+        if counted:
+            return 0.0
+        return 0.0 if "nomn" in cases and _concord(words, spot, initiative) else IMPOSSIBLE
     if spot.shape == "finite":
-        if "accs" in cases or counted:
-            return 0.0 if right else 1.0
-        if "nomn" in cases:
-            return 0.5
-        if "ablt" in cases:
-            return 2.0
-        return 5.0
+        return _finite_fit(words, spot, initiative, right, counted)
     if "accs" in cases or counted:
         return 0.0 if right else 1.5
-    return 3.0 if "ablt" in cases or "gent" in cases else 8.0
+    return 3.0 if "ablt" in cases or ("gent" in cases and right) else IMPOSSIBLE
+
+
+def _finite_fit(words: Words, spot: Spot, initiative: Initiative, right: bool, counted: bool) -> float:
+    """A finite verb: the subject of an intransitive one, the object of a transitive one."""
+    cases = initiative.cases
+    if words.lower[spot.index].endswith(("ся", "сь")) or words.forms[spot.index].lemmas & INTRANSITIVE:
+        if counted:
+            return 0.0
+        return 0.0 if "nomn" in cases and _concord(words, spot, initiative) else IMPOSSIBLE
+    if counted or "accs" in cases:
+        if right or "nomn" not in cases or _impersonal(words, spot):
+            return 0.0 if right else 1.0
+        return 4.0  # «завод запустил»: likelier its subject
+    if "ablt" in cases:
+        return 3.0
+    return 3.0 if "gent" in cases and spot.index and words.lower[spot.index - 1] == "не" else IMPOSSIBLE
+
+
+def _impersonal(words: Words, spot: Spot) -> bool:
+    """«построят», «запустили»: a plural with no subject of its own, likely."""
+    return any(r.pos == "VERB" and r.number == "plur" for r in words.forms[spot.index].readings)
+
+
+def _concord(words: Words, spot: Spot, initiative: Initiative) -> bool:
+    """Whether a predicate agrees with the phrase in number and gender."""
+    for reading in words.forms[spot.index].readings:
+        if reading.pos not in ("VERB", "PRTS"):
+            continue
+        if initiative.plural or not reading.number:
+            return reading.number in ("plur", "")
+        if reading.number == "sing":
+            return not reading.gender or not initiative.gender or reading.gender == initiative.gender
+        return _listed(words, initiative)  # «открыты цех и склад»
+    return True
+
+
+def _listed(words: Words, initiative: Initiative) -> bool:
+    """Whether the phrase may be one of several coordinated ones."""
+    around = range(max(0, initiative.first - 3), min(len(words), initiative.stop + 8))
+    return any(words.lower[i] in ("и", ",") for i in around)
 
 
 def _join_fit(spot: Spot, cases: frozenset[str], preposition: str, governed: bool, right: bool) -> float:

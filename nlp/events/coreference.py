@@ -82,12 +82,20 @@ def _pronoun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, 
     words = scene.words
     for index in range(max(0, spot.index - PRONOUN_REACH), min(len(words), spot.index + PRONOUN_REACH + 1)):
         genders = PRONOUNS.get(words.lower[index])
-        if genders is None:
+        if genders is None or _possessive(scene, index):
             continue
         antecedent = _last(memory, spot, lambda i, genders=genders: _gender_of(i) in genders)  # type: ignore[misc]
         if antecedent is not None:
             return Link(spot, _stand_in(antecedent[1], index, frozenset()), PRONOUN_COST), antecedent
     return None
+
+
+def _possessive(scene: Scene, index: int) -> bool:
+    """«его история»: the pronoun belongs to the noun after it."""
+    words = scene.words
+    if words.lower[index] not in ("его", "ее", "её", "их") or index + 1 >= len(words):
+        return False
+    return words.forms[index + 1].pos in ("NOUN", "ADJF")
 
 
 def _bare(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Antecedent] | None:

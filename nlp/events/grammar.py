@@ -18,6 +18,7 @@ class Reading:
     lemma: str  # lower case, ё as е
     pos: str
     number: str
+    gender: str
     tense: str
     aspect: str
     person: str
@@ -48,10 +49,11 @@ def form(text: str) -> Form:
         Reading(
             lemma=p.normal_form.replace("ё", "е"),
             pos=str(p.tag.POS or "").split(",")[0],
-            number=p.tag.number or "",
-            tense=p.tag.tense or "",
-            aspect=p.tag.aspect or "",
-            person=p.tag.person or "",
+            number=str(p.tag.number or ""),
+            gender=str(p.tag.gender or ""),
+            tense=str(p.tag.tense or ""),
+            aspect=str(p.tag.aspect or ""),
+            person=str(p.tag.person or ""),
         )
         for p in parses(text)
     )

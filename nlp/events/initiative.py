@@ -30,7 +30,7 @@ class Initiative:
 
 
 POINTERS = frozenset("этот тот данный такой какой каждый весь сам свой наш их его ее данных один некий любой".split())
-FILLERS = frozenset("новый очередной еще подобный аналогичный уже первый".split())
+NOMINAL = frozenset({"NOUN", "ADJS", ""})  # «парков» is likeliest a short adjective to pymorphy
 # prepositions whose complement belongs to the noun, by family
 COMPLEMENT = {
     "charter": frozenset({"о", "об", "между"}),
@@ -52,8 +52,10 @@ def initiatives(words: Words) -> list[Initiative]:
             position += 1
             continue
         term, head, core = match
-        found.append(_phrase(words, term, position, head, core))
-        position = core
+        start, position = position, core
+        if found and found[-1].family == term.family and head < found[-1].stop:
+            continue  # of the complement: «субсидия на возмещение затрат»
+        found.append(_phrase(words, term, start, head, core))
     return found
 
 
@@ -69,7 +71,9 @@ def _term(words: Words, start: int) -> tuple[Term, int, int] | None:
             if head < 0 and (len(term.lemmas) == 1 or _is_head(words, position, lemma)):
                 head = position
         else:
-            return term, head if head >= 0 else position, position + 1
+            head = head if head >= 0 else position
+            if term.lemmas[0].isupper() or words.forms[head].pos in NOMINAL:
+                return term, head, position + 1
     return None
 
 

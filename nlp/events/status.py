@@ -135,7 +135,7 @@ def _of_infinitive(words: Words, spot: Spot) -> Standing:
         if "done" in lists:
             return Standing(None if negation else _verb_status(words.forms[i]), i)
         if "planned" in lists or "planned_nouns" in lists:
-            return Standing("cancelled" if negation else "planned", i)
+            return Standing(None if negation else "planned", i)
         if any(r.tense == "futr" for r in words.forms[i].readings if r.pos == "VERB"):
             return Standing("cancelled" if negation else "planned", i)
     return Standing("cancelled" if negated(words, spot.index) else "planned")
@@ -159,12 +159,14 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
         form, lists = words.forms[i], status_of(words.lower[i])
         predicate = form.finite or form.pos == "INFN"
         negation = negated(words, i)
+        if "denial" in lists and predicate:
+            return Standing(None, i)
         if "saying" in lists and predicate and not lists & {"planned"}:
             continue
         if "cancelled" in lists and predicate or "cancelled_nouns" in lists:
             return Standing(None if negation else "cancelled", i)
         if "planned" in lists and (predicate or form.pos in ("PRTF", "ADJF")):
-            return Standing("cancelled" if negation else "planned", i)
+            return Standing(None if negation else "planned", i)
         if "ongoing" in lists and predicate:
             return Standing("planned" if _verb_status(form) == "planned" else "ongoing", i)
         if "done" in lists and predicate:

@@ -41,8 +41,10 @@ def _fits(iso: str, draft: Draft, mention: DateMention, published: date | None) 
     if published is None:
         return True
     today = published.isoformat()[: len(iso)]
-    if draft.status == "done" or (draft.status == "ongoing" and mention.kind != "deadline"):
+    if draft.status == "done":
         return iso <= today
+    if draft.status == "ongoing":
+        return iso >= today
     if draft.status == "planned":
         return iso >= today and mention.kind != "since" or iso > today
     return True
