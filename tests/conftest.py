@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+
+from tests.databases import MakeDatabase, opened, postgresql_databases, sqlite_databases
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -15,3 +19,31 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no ../shared beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def sqlite_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeDatabase]:
+    """Makes SQLite databases with schema and regions; each call answers the address of a new one."""
+    with sqlite_databases(tmp_path_factory.mktemp("sqlite")) as make:
+        yield make
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeDatabase]:
+    """Makes PostgreSQL databases likewise, on a real server that lives as long as the tests."""
+    with postgresql_databases(tmp_path_factory.mktemp("postgresql")) as make:
+        yield make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a new database; a test that takes it runs once on SQLite and once on PostgreSQL."""
+    make: MakeDatabase = request.getfixturevalue(f"{request.param}_database")
+    return make()
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on a new database; a test that takes it runs once on SQLite and once on PostgreSQL."""
+    with opened(database_url) as engine:
+        yield engine

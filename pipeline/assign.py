@@ -1,0 +1,104 @@
+"""Which story, initiative, person and organisation each document, event, party and official belongs to.
+
+The deciding is pipeline.resolve's; here its answers become foreign keys (pipeline.pointers), and the rows of the
+canonical things are made again from their members (pipeline.canonical).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+
+from nlp.schema import Official as ReadOfficial
+from pipeline import canonical, pointers
+from pipeline.database import chunks, delete_where, insert_all
+from pipeline.models import Document, Mention, Official, Source
+from pipeline.plain import read, resolve
+from pipeline.readings import corrected_events
+from pipeline.resolve import DocumentRow, EventRow
+from pipeline.resolve import Node as ReadNode
+from pipeline.store import IN, DatabaseStore
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What documents left behind that are about to change: to be looked at again."""
+
+    nodes: list[ReadNode] = field(default_factory=list)
+    touched: dict[str, set[str]] = field(default_factory=dict)  # matter -> ids of canonical things
+
+
+def forget(connection: Connection, document_ids: Sequence[str]) -> Forgotten:
+    """Before documents change: take back what they told the resolver. Hand the answer to `assign`."""
+    if not document_ids:
+        return Forgotten()
+    touched = pointers.pointed_at(connection, document_ids)
+    mentions = [m for document in document_rows(connection, document_ids) for m in read(document)]
+    delete_where(connection, Mention.document_id, document_ids)
+    return Forgotten(DatabaseStore(connection).forget(mentions), touched)
+
+
+def assign(connection: Connection, document_ids: Sequence[str], forgotten: Forgotten) -> None:
+    """After documents changed: resolve what they mention, and bring all that this touches up to date."""
+    mentions = [(d.id, m) for d in document_rows(connection, document_ids) for m in read(d)]
+    store = DatabaseStore(connection)
+    resolve(store, [m.node for _, m in mentions], forgotten.nodes)
+    insert_all(
+        connection,
+        Mention,
+        [
+            {"document_id": id_, "matter": m.node.matter, "subject": m.subject, "node_id": m.node.id}
+            for id_, m in mentions
+        ],
+    )
+    refresh(connection, document_ids, store.moved, forgotten.touched)
+
+
+def refresh(
+    connection: Connection,
+    document_ids: Collection[str],
+    nodes: Collection[str],
+    touched: Mapping[str, Iterable[str]],
+) -> None:
+    """Point what these documents or nodes mention at its canonical things, and make those anew that this touches."""
+    again = pointers.point(connection, document_ids, nodes)
+    for matter, ids in touched.items():
+        again[matter].update(ids)
+    empty = canonical.refresh_people(connection, again["person"])
+    empty |= canonical.refresh_organizations(connection, again["organization"])
+    empty |= canonical.refresh_initiatives(connection, again["initiative"])
+    empty |= canonical.refresh_stories(connection, again["story"])
+    pointers.redirect(connection, empty, again)
+
+
+def document_rows(connection: Connection, document_ids: Collection[str]) -> list[DocumentRow]:
+    """Documents as the resolver wants them, with corrected events."""
+    events = corrected_events(connection, document_ids)
+    people: dict[str, list[ReadOfficial]] = defaultdict(list)
+    out = []
+    for ids in chunks(document_ids, IN):
+        officials = select(Official.__table__).where(Official.document_id.in_(ids))
+        for o in connection.execute(officials.order_by(Official.document_id, Official.number)):
+            people[o.document_id].append(ReadOfficial(o.name, o.position, o.organization, o.quotation, o.start, o.stop))
+        documents = (
+            select(Document.id, Document.text, Document.published_on, Document.region, Source.name)
+            .join(Source, Source.id == Document.source_id)
+            .where(Document.id.in_(ids))
+            .order_by(Document.id)
+        )
+        out += [
+            DocumentRow(
+                d.id,
+                d.text,
+                d.published_on,
+                d.name,
+                d.region,
+                tuple(EventRow(id_, event) for id_, event in events.get(d.id, ())),
+                tuple(people.get(d.id, ())),
+            )
+            for d in connection.execute(documents)
+        ]
+    return out

@@ -1,0 +1,135 @@
+"""The door to the database: engines for SQLite and PostgreSQL, the schema brought up to date, bulk writing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, Executable, create_engine, delete, event, insert, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
+
+T = TypeVar("T")
+
+LOADING = 7_301_952  # key of the advisory lock under which one loader at a time writes on PostgreSQL
+MOST_PARAMETERS = 30_000  # SQLite allows 32,766 in a statement, PostgreSQL 65,535
+BUSY_SECONDS = 60  # how long a SQLite writer waits for another
+
+
+def make_engine(url: str, *, read_only: bool = False) -> Engine:
+    """An engine for `sqlite:///…` or `postgresql+psycopg://…`; with `read_only` every write is refused.
+
+    A SQLite file's folder is made. Writers on SQLite take their lock when a transaction begins, so that two of
+    them wait for each other instead of failing half-way.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        if address.database and address.database != ":memory:" and not read_only:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        return _sqlite_engine(url, read_only)
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    options = "-c timezone=UTC" + (" -c default_transaction_read_only=on" if read_only else "")
+    return create_engine(address, pool_pre_ping=True, connect_args={"options": options})
+
+
+def _sqlite_engine(url: str, read_only: bool) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # BEGIN is ours, below
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+            "cache_size = -65536",  # 64 MiB
+            *(["query_only = ON"] if read_only else []),
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def alembic_config(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "pipeline:migrations")
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return config
+
+
+def ensure_schema(engine: Engine) -> None:
+    """Make or upgrade the tables and views, and bring the reference data up to date. Idempotent, safe in parallel."""
+    from pipeline import reference
+
+    with engine.begin() as connection:
+        lock(connection)
+        config = alembic_config(engine.url.render_as_string(hide_password=False))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        reference.store(connection)
+
+
+def lock(connection: Connection) -> None:
+    """Let one loader at a time write, until its transaction ends. (On SQLite a writer is alone from BEGIN on.)"""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOADING})
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def upsert(
+    connection: Connection,
+    model: type[DeclarativeBase],
+    rows: Sequence[dict[str, Any]],
+    *,
+    keep: Iterable[str] = (),
+) -> None:
+    """Insert rows; where the primary key exists, overwrite the other columns given, except those in `keep`.
+
+    All rows have the same keys. With nothing left to overwrite an existing row stays as it is.
+    """
+    if not rows:
+        return
+    table = model.__table__
+    key = [column.name for column in table.primary_key]
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    for chunk in chunks(rows, MOST_PARAMETERS // len(rows[0])):
+        statement = dialect.insert(model).values(chunk)
+        changed = {name: statement.excluded[name] for name in rows[0] if name not in {*key, *keep}}
+        if changed:
+            statement = statement.on_conflict_do_update(index_elements=key, set_=changed)
+        else:
+            statement = statement.on_conflict_do_nothing(index_elements=key)
+        connection.execute(statement)
+
+
+def delete_where(connection: Connection, column: InstrumentedAttribute[Any], values: Iterable[Any]) -> None:
+    """Delete the rows whose `column` is among the values."""
+    for chunk in chunks(values, MOST_PARAMETERS):
+        connection.execute(delete(column.class_).where(column.in_(chunk)))
+
+
+def insert_all(connection: Connection, model: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, all with the same keys; none is fine."""
+    execute(connection, insert(model), rows)
+
+
+def execute(connection: Connection, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+    """Run a statement once for each row of parameters; none is fine."""
+    if rows:
+        connection.execute(statement, rows)

@@ -1,0 +1,66 @@
+"""The tables. Each column's comment is its one description: docs, exports and the explorer take it from here."""
+
+from pipeline.models.base import Base, stable_id
+from pipeline.models.collecting import Crawl, Document, Lemmas, Page, RejectedLine, Revision, Story
+from pipeline.models.places import Region, Source
+from pipeline.models.reading import (
+    Count,
+    DocumentRegion,
+    Event,
+    EventRegion,
+    Evidence,
+    ExtractorRun,
+    Money,
+    Official,
+    Party,
+)
+from pipeline.models.registry import (
+    Initiative,
+    InitiativeAlias,
+    InitiativeRegion,
+    Office,
+    Organization,
+    OrganizationAlias,
+    Person,
+    PersonAlias,
+    Promise,
+)
+from pipeline.models.resolving import Mention, Node, NodeKey
+from pipeline.models.reviewing import Decision, Redirect
+
+__all__ = [
+    "Base",
+    "Count",
+    "Crawl",
+    "Decision",
+    "Document",
+    "DocumentRegion",
+    "Event",
+    "EventRegion",
+    "Evidence",
+    "ExtractorRun",
+    "Initiative",
+    "InitiativeAlias",
+    "InitiativeRegion",
+    "Lemmas",
+    "Mention",
+    "Money",
+    "Node",
+    "NodeKey",
+    "Office",
+    "Official",
+    "Organization",
+    "OrganizationAlias",
+    "Page",
+    "Party",
+    "Person",
+    "PersonAlias",
+    "Promise",
+    "Redirect",
+    "Region",
+    "RejectedLine",
+    "Revision",
+    "Source",
+    "Story",
+    "stable_id",
+]
