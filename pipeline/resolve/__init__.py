@@ -7,11 +7,13 @@ How a loader uses it, once a batch, inside its transaction:
    assignments (node -> cluster, with the rule, its score and what it compared) that were made in this call.
 3. The cluster of an event, party, official or document is that of its node.
 
-`canonical`, `count_series` and `promises` then describe a cluster from its own rows alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
+from pipeline.resolve import engine, initiatives, organizations, people, stories
 from pipeline.resolve.memory import MemoryStore
 from pipeline.resolve.rows import (
     MATTERS,
@@ -42,4 +44,31 @@ __all__ = [
     "Resolver",
     "Store",
     "Stored",
+    "read",
+    "resolve",
 ]
+
+RESOLVERS: Mapping[Matter, Resolver] = {
+    "story": stories.Stories(),
+    "initiative": initiatives.Initiatives(),
+    "person": people.People(),
+    "organization": organizations.Organizations(),
+}
+
+
+def read(document: DocumentRow) -> list[Mention]:
+    """All places of a document that speak of something that lives across documents, each with its node. Pure."""
+    return [
+        stories.mention(document),
+        *initiatives.mentions(document),
+        *people.mentions(document),
+        *organizations.mentions(document),
+    ]
+
+
+def resolve(store: Store, nodes: Iterable[Node], again: Iterable[Node] = ()) -> list[Assignment]:
+    """Add nodes to the store and cluster anew what they touch; answers the assignments made, which it has stored.
+
+    `again`: kept nodes whose cluster lost a node since. Ends in the same clusters whatever the order of loading.
+    """
+    return engine.resolve(store, RESOLVERS, nodes, again)

@@ -2,8 +2,8 @@
 
 Named nodes are connected components of the pairwise relation `Resolver.link`; only the components that new nodes
 touch are looked at again. Then vague nodes choose among the named clusters that share a key with them; a choice is
-made again when one of their keys gains a named node or the cluster of a node that has the key has changed. So a batch costs what is new
-in it, and loading one by one, all at once or shuffled ends in the same clusters.
+made again when one of their keys gains a named node, or a node that has the key changes its cluster. So a batch costs
+what is new in it, and loading one by one, all at once or shuffled ends in the same clusters.
 """
 
 from __future__ import annotations

@@ -1,0 +1,248 @@
+"""Initiatives across documents: which names are one charter, agreement, cluster, plant or programme.
+
+Named nodes link by name, and by what makes one of the kind: a counterpart and a day for agreements, an owner and a
+product for plants, a year for support. A vague node («хартия», «прошлогоднее соглашение») is attached by evidence:
+days, numbers, sums, people and places that its document shares with documents that do name the initiative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from pipeline.resolve import organizations
+from pipeline.resolve.local import Local, founded, is_authority, locals_of
+from pipeline.resolve.rows import DocumentRow, Link, Mention, Node
+from pipeline.resolve.words import WORD, is_place, lemma, likeness, name, surname
+
+SIDED = ("agreement", "production", "support")  # told apart by whose they are
+FEW = ("charter", "cluster", "park", "platform", "roadmap")  # a region has so few that «the charter» may be clear
+NAMED = 0.7  # names at least so alike are of one initiative across documents
+WEIGHTS = {"on": 3.0, "in": 2.0, "of": 1.0, "n": 2.0, "t": 1.5, "m": 2.5, "d": 1.0, "p": 1.0, "a": 2.0, "o": 2.0,
+           "w": 2.0, "g": 1.0, "sole": 0.5}  # fmt: skip
+ONCE = ("on", "in", "of", "n", "o")  # of several such keys only one counts
+ENOUGH, MARGIN, ALONE = 2.0, 1.0, 2.0
+
+
+def mentions(document: DocumentRow) -> list[Mention]:
+    """Each event of a document with the node of its initiative."""
+    found = locals_of(document)
+    out = []
+    for local in found:
+        node = _node(local, document, found)
+        out += [Mention(row.id, node) for row in local.events]
+    return out
+
+
+def _node(local: Local, document: DocumentRow, others: list[Local]) -> Node:
+    on = _on(local)
+    payload: dict[str, Any] = {
+        "family": local.family,
+        "kind": next((r.event.kind for r in local.events if r.event.kind), None),
+        "regions": sorted(local.regions),
+        "names": sorted(set(local.surfaces)),
+    }
+    if local.family in SIDED:
+        payload |= {"partners": sorted(set(local.partners)), "on": on, "addendum": local.addendum}
+    if local.family == "support":
+        payload |= {"sums": sorted({r.event.money.value for r in local.events if r.event.money})}
+    named = local.tells and not (local.family == "agreement" and len(on) < len("2024-07"))
+    if named:
+        keys = {*_evidence(local, document), *_link_keys(payload)}
+        return Node.of("initiative", payload, keys, document.published, vague=False)
+    wanted = sorted({*_evidence(local, document), *_context(local, others)})
+    payload |= {"evidence": wanted, "leftover": _leftover(local, document, on)}
+    return Node.of("initiative", payload, wanted, document.published, vague=True)
+
+
+def _on(local: Local) -> str:
+    """When it was signed, founded or (support, plants) is to begin: the most precise of the earliest dates."""
+    dates = founded(local.events)
+    if local.family in ("production", "support"):
+        dates = sorted(r.event.date for r in local.events if r.event.date)
+    return max((d for d in dates if d.startswith(dates[0]) or dates[0].startswith(d)), key=len) if dates else ""
+
+
+def _leftover(local: Local, document: DocumentRow, on: str) -> str:
+    """What a vague mention is one with if nothing names the initiative."""
+    place = [local.family, *sorted(local.regions), str(local.addendum)]
+    if local.family == "agreement" and (local.partners or len(on) == len("2024-07-22")):
+        return "|".join([*place, *sorted(k for p in local.partners for k in organizations.keys(p)), on[:4] or "?"])
+    if local.family in FEW and local.surfaces:
+        return "|".join([*place, *sorted({p[:5] for n in local.names for p in (*n.places, *n.people)})])
+    return "|".join([*place, document.id, *local.surfaces, local.events[0].id])
+
+
+# --- links between named nodes -----------------------------------------------------------------------------------
+
+
+def _link_keys(payload: Mapping[str, Any]) -> frozenset[str]:
+    keys = {w[:3] for n in map(name, payload["names"]) for w in (*n.quoted, *n.words, *n.places)}
+    keys |= {a.lower()[:3] for n in map(name, payload["names"]) for a in (*n.acronyms, *n.initials)}
+    keys |= {f"@{k}" for p in payload.get("partners", ()) for k in organizations.keys(p)}
+    keys |= {f"${s}" for s in payload.get("sums", ())}
+    return frozenset(f"k|{payload['family']}|{r}|{k}" for r in payload["regions"] or ["?"] for k in keys)
+
+
+class Initiatives:
+    """The resolver of initiatives."""
+
+    def link_keys(self, node: Node) -> frozenset[str]:
+        return frozenset(node.payload["evidence"]) if node.vague else _link_keys(node.payload)
+
+    def link(self, a: Node, b: Node) -> Link | None:
+        return _link(a.payload, b.payload)
+
+    def attach(self, vague: Node, named: Mapping[str, Mapping[str, Node]]) -> tuple[str, Link] | None:
+        return _attach(vague.payload, named)
+
+    def leftover(self, vague: Node) -> str:
+        return str(vague.payload["leftover"])
+
+
+def _link(a: Mapping[str, Any], b: Mapping[str, Any]) -> Link | None:
+    if a["family"] != b["family"] or not set(a["regions"]) & set(b["regions"]) or _years_apart(a, b):
+        return None
+    zones = {p["kind"] == "economic_zone" for p in (a, b)}
+    score, common = max(
+        (likeness(x, y) for x in map(name, a["names"]) for y in map(name, b["names"])), default=(0.0, "")
+    )
+    if a["family"] == "agreement":
+        return _link_agreements(a, b, score, common)
+    if a["family"] == "production":
+        return _link_productions(a, b, score, common)
+    if a["family"] == "support":
+        return _link_support(a, b, score, common)
+    return Link("name", score, common) if score >= NAMED and len(zones) == 1 else None
+
+
+def _link_agreements(a: Mapping[str, Any], b: Mapping[str, Any], score: float, common: str) -> Link | None:
+    if a["addendum"] != b["addendum"] or not _one_day(a["on"], b["on"]):
+        return None
+    if a["partners"] and b["partners"]:
+        sure, who = _partner(a, b)
+        return Link("counterpart and day", sure, f"{who}, {max(a['on'], b['on'], key=len)}") if sure else None
+    return Link("name and day", score, f"{common}, {a['on']}") if score >= NAMED else None
+
+
+def _link_productions(a: Mapping[str, Any], b: Mapping[str, Any], score: float, common: str) -> Link | None:
+    if a["partners"] and b["partners"]:
+        sure, who = _partner(a, b)
+        tells = [any(name(n).tells for n in p["names"]) for p in (a, b)]
+        if sure and (score > 0 or not any(tells)):
+            return Link("owner and product", min(sure, 0.7 + score / 4), f"{who}: {common}")
+        return None
+    return Link("product", score * 0.9, common) if score >= NAMED else None
+
+
+def _link_support(a: Mapping[str, Any], b: Mapping[str, Any], score: float, common: str) -> Link | None:
+    if a["partners"] and b["partners"] and not _partner(a, b)[0]:
+        return None
+    sums = set(a["sums"]) & set(b["sums"])
+    quoted = any(name(n).quoted for n in a["names"]) and any(name(n).quoted for n in b["names"])
+    if sums and a["on"] and a["on"] == b["on"]:
+        return Link("sum and day", 0.85, f"{min(sums)}, {a['on']}")
+    if quoted and score >= NAMED:
+        return Link("name", score, common)
+    if a["sums"] and b["sums"] and not sums:
+        return None
+    if score >= NAMED and a["on"][:4] == b["on"][:4]:
+        return Link("name and year", score, f"{common}, {a['on'][:4]}".strip(", "))
+    return None
+
+
+def _partner(a: Mapping[str, Any], b: Mapping[str, Any]) -> tuple[float, str]:
+    return max((organizations.likeness(x, y), max(x, y, key=len)) for x in a["partners"] for y in b["partners"])
+
+
+def _one_day(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a)
+
+
+def _years_apart(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """Names of different years are of different things: a programme for 2024 and one for 2025."""
+    years = [{y for n in p["names"] for y in re.findall(r"\b20\d\d\b", n)} for p in (a, b)]
+    return bool(years[0] and years[1] and not years[0] & years[1])
+
+
+# --- evidence by which vague nodes find named ones ---------------------------------------------------------------
+
+
+def _evidence(local: Local, document: DocumentRow) -> Iterable[str]:
+    """Keys of what the document says of this initiative."""
+    facts = set()
+    for day in founded(local.events):
+        facts |= {f"on:{day}" if len(day) == 10 else "", f"in:{day[:7]}" if len(day) > 4 else "", f"of:{day[:4]}"}
+    for row in local.events:
+        event = row.event
+        if event.count and event.count.value > 2:
+            kind = "t" if event.status == "planned" else "n"
+            facts.add(f"{kind}:{event.count.value}")
+        if event.money:
+            facts.add(f"m:{event.money.value}")
+        if event.status == "planned" and event.date:
+            facts.add(f"d:{event.date}")
+        facts |= {f"p:{surname(p.name)}" for p in event.parties if p.kind == "person"}
+        facts |= {f"o:{k}" for p in event.parties if p.kind == "organization" for k in organizations.keys(p.name)}
+    for n in local.names:
+        facts |= {f"w:{w[:5]}" for w in (*n.quoted, *n.words)}
+        facts |= {f"a:{a}" for a in n.acronyms} | {f"p:{p}" for p in n.people}
+        facts |= {f"g:{p[:5]}" for p in n.places}
+    facts |= {f"o:{k}" for p in local.partners for k in organizations.keys(p)}
+    if local.family in FEW:
+        facts |= {f"g:{p}" for p in _places(document.text)} | {"sole"}
+    return _keyed(local, facts)
+
+
+def _context(local: Local, others: list[Local]) -> Iterable[str]:
+    """Keys of what a vague mention has around it: its own clauses, and the other initiatives' organisations."""
+    facts = {f"w:{lemma(w)[:5]}" for r in local.events for w in WORD.findall(r.event.quote) if len(w) > 4}
+    for other in others:
+        if other is not local:
+            firms = {p.name for r in other.events for p in r.event.parties if p.kind == "organization"}
+            facts |= {f"o:{k}" for f in (*firms, *other.partners) if not is_authority(f) for k in organizations.keys(f)}
+    return _keyed(local, facts)
+
+
+def _keyed(local: Local, facts: Iterable[str]) -> list[str]:
+    kind = f"{local.family}{'+' if local.addendum else ''}"
+    return [f"e|{kind}|{r}|{f}" for r in sorted(local.regions) or ["?"] for f in sorted(facts) if f]
+
+
+@lru_cache(maxsize=1_000)
+def _places(text: str) -> frozenset[str]:
+    """Beginnings of the words that name places."""
+    capitals = {w for w in WORD.findall(text) if w[:1].isupper()}
+    return frozenset(lemma(w)[:5] for w in capitals if len(w) > 3 and is_place(w))
+
+
+def _attach(vague: Mapping[str, Any], named: Mapping[str, Mapping[str, Node]]) -> tuple[str, Link] | None:
+    """The cluster with the most evidence, if it is enough and clearly more than any other's."""
+    own = {f"|o:{k}" for p in vague.get("partners", ()) for k in organizations.keys(p)}
+    fits = {c: keys for c, keys in named.items() if not own or any(k.endswith(tuple(own)) for k in keys)}
+    scored = sorted(((*_weigh(keys), cluster) for cluster, keys in fits.items()), key=lambda s: (-s[0], s[2]))
+    alone = sum("|sole" in k for keys in named.values() for k in keys) == 1
+    if not scored:
+        return None
+    best, why, cluster = scored[0]
+    best += ALONE if alone and any(k.endswith("|sole") for k in named[cluster]) else 0
+    second = scored[1][0] if len(scored) > 1 else 0.0
+    if best < ENOUGH or best - second < MARGIN:
+        return None
+    return cluster, Link("evidence", round(min(0.95, 0.5 + (best - second) / 10), 2), why)
+
+
+def _weigh(keys: Iterable[str]) -> tuple[float, str]:
+    weights: dict[str, list[float]] = defaultdict(list)
+    facts = [k.rsplit("|", 1)[1] for k in keys]
+    for fact in facts:
+        kind = fact.split(":")[0]
+        weights[kind].append(WEIGHTS[kind])
+    dated = next((k for k in ("on", "in", "of") if k in weights), None)
+    total = sum(
+        max(w) if k in ONCE else sum(w) for k, w in weights.items() if k not in ("on", "in", "of") or k == dated
+    )
+    return total, ", ".join(sorted(f.split(":", 1)[-1] for f in facts if f != "sole"))

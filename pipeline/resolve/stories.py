@@ -1,0 +1,202 @@
+"""Stories: one release, its reprints and its rewrites.
+
+A reprint is found by its words (MinHash over word trigrams). A rewrite may share fewer words with its original than
+the next release on the same subject does, so it is found by what it tells: the same events with the same dates,
+numbers, sums and parties, published within days. What only the background of both tells makes no story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from datasketch import MinHash
+
+from pipeline.resolve import organizations
+from pipeline.resolve.local import family
+from pipeline.resolve.rows import DocumentRow, EventRow, Link, Mention, Node
+from pipeline.resolve.words import WORD, is_function_word, lemma, likeness, name, proper, quoted, surname
+
+PERMUTATIONS = 64
+BANDS = 16  # of 4 rows: texts of similarity 0.8 share one with probability 0.9998, of 0.5 with 0.64
+REPRINT = 0.72  # similarity of word trigrams at which two texts are one
+REPRINT_DAYS = 30  # later, the same words are a form filled in anew
+REWRITE_DAYS = 6
+RECENT_DAYS = 21  # what happened earlier is background
+TOLD = 0.6  # share of the shorter release's news that the other tells as well
+LITTLE, MENTIONED = 0.3, 0.75  # or so little of the news, and so many of the names and numbers of the shorter text
+
+
+def mention(document: DocumentRow) -> Mention:
+    """The document as a node of its story."""
+    tokens = [w.lower() for w in WORD.findall(document.text)]
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
+    shingles = {" ".join(tokens[i : i + 3]) for i in range(max(1, len(tokens) - 2))}
+    sketch.update_batch([s.encode() for s in sorted(shingles)])
+    payload = {
+        "document": document.id,
+        "day": document.published.isoformat() if document.published else None,
+        "sketch": [int(v) & 0xFFFFFFFF for v in sketch.hashvalues],
+        "events": [_brief(e, document) for e in document.events],
+        "names": sorted(_names(document.text)),
+    }
+    return Mention(document.id, Node.of("story", payload, _keys(payload), document.published, vague=False))
+
+
+def _brief(row: EventRow, document: DocumentRow) -> dict[str, Any]:
+    event = row.event
+    return {
+        "type": event.type,
+        "status": event.status,
+        "date": event.date,
+        "family": family(row),
+        "regions": sorted(event.regions or ([document.source_region] if document.source_region else [])),
+        "name": event.initiative,
+        "count": event.count.value if event.count else None,
+        "money": event.money.value if event.money else None,
+        "people": sorted({surname(p.name) for p in event.parties if p.kind == "person"}),
+        "firms": sorted({p.name for p in event.parties if p.kind == "organization"}),
+    }
+
+
+def _names(text: str) -> set[str]:
+    """Numbers and proper names: what a rewrite keeps."""
+    found = {f"«{proper(q)[:12]}" for q in quoted(text) if len(q) < 60}
+    found |= {m[0].replace(",", ".") for m in re.finditer(r"\d+(?:[.,]\d+)?", text) if len(m[0]) > 1}
+    for m in re.finditer(r"(?<=[а-яё,»)0-9–—-] )[А-ЯЁ][А-Яа-яё-]{3,}", text):
+        if not is_function_word(m[0]):
+            found.add(lemma(m[0])[:6])
+    return found
+
+
+def _keys(payload: Mapping[str, Any]) -> frozenset[str]:
+    sketch = payload["sketch"]
+    rows = PERMUTATIONS // BANDS
+    keys = {f"b|{i}|{'.'.join(map(str, sketch[i * rows : (i + 1) * rows]))}" for i in range(BANDS)}
+    if payload["day"]:
+        week = date.fromisoformat(payload["day"]).toordinal() // 7
+        for e in payload["events"]:
+            for what in _said(e):
+                keys |= {f"e|{w}|{r}|{e['type']}|{what}" for w in (week, week + 1) for r in e["regions"]}
+    return frozenset(keys)
+
+
+def _said(event: Mapping[str, Any]) -> set[str]:
+    """What of an event a rewrite would repeat."""
+    said = {f"n{event['count']}" if event["count"] else "", f"m{event['money']}" if event["money"] else ""}
+    said |= {f"p{p}" for p in event["people"]} | {f"o{k}" for f in event["firms"] for k in organizations.keys(f)}
+    said.add(f"d{event['date']}" if event["date"] and len(event["date"]) > 7 else "")
+    return said - {""}
+
+
+class Stories:
+    """The resolver of stories. Every document is a named node."""
+
+    def link_keys(self, node: Node) -> frozenset[str]:
+        return _keys(node.payload)
+
+    def link(self, a: Node, b: Node) -> Link | None:
+        return _link(a.payload, b.payload)
+
+    def attach(self, vague: Node, named: Mapping[str, Mapping[str, Node]]) -> tuple[str, Link] | None:
+        return None
+
+    def leftover(self, vague: Node) -> str:
+        return vague.id
+
+
+def _link(a: Mapping[str, Any], b: Mapping[str, Any]) -> Link | None:
+    days = _days(a, b)
+    if days > REPRINT_DAYS:
+        return None
+    similarity = float(np.mean(np.array(a["sketch"]) == np.array(b["sketch"])))
+    told, common, against = events_told(a, b)
+    if similarity >= REPRINT and not against:
+        return Link("same words", round(similarity, 2), f"{similarity:.0%} троек слов общие")
+    if days > REWRITE_DAYS or against:
+        return None
+    if told >= TOLD:
+        return Link("same events", round(0.5 + told / 2, 2), "; ".join(common))
+    fewer, shared = min(len(a["names"]), len(b["names"])), sorted(set(a["names"]) & set(b["names"]))
+    if told >= LITTLE and len(shared) > 4 and len(shared) / fewer >= MENTIONED:
+        return Link("same events and names", 0.7, "; ".join([*common, *shared]))
+    return None
+
+
+def _days(a: Mapping[str, Any], b: Mapping[str, Any]) -> int:
+    if not a["day"] or not b["day"]:
+        return 0
+    return abs((date.fromisoformat(a["day"]) - date.fromisoformat(b["day"])).days)
+
+
+def events_told(a: Mapping[str, Any], b: Mapping[str, Any]) -> tuple[float, list[str], bool]:
+    """Share of the shorter release's news that both tell, what it is, and whether one contradicts the other."""
+    fresh = [[e for e in d["events"] if _is_news(e, d["day"])] or d["events"] for d in (a, b)]
+    rest, common, total = list(fresh[1]), [], 0.0
+    for event in fresh[0]:
+        scored = [(s, i) for i, o in enumerate(rest) if (s := _same(event, o)) > 0]
+        if scored:
+            score, i = max(scored, key=lambda s: (s[0], -s[1]))
+            other = rest.pop(i)
+            total += score
+            common.append(_words(event, other))
+    fewer = min(map(len, fresh))
+    against = any(_contradict(x, y) for x in fresh[0] for y in fresh[1])
+    return (total / fewer if fewer else 0.0), common, against
+
+
+def _is_news(event: Mapping[str, Any], day: str | None) -> bool:
+    """Not the background: it lies ahead, is undated, or happened in the weeks before publication."""
+    if not day or not event["date"] or event["status"] in ("planned", "ongoing"):
+        return True
+    recent = (date.fromisoformat(day) - timedelta(days=RECENT_DAYS)).isoformat()
+    return bool(event["date"] >= recent[: len(event["date"])])
+
+
+def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
+    """How surely two events are one, 0 to 1: nothing in them differs and something particular agrees."""
+    if a["type"] != b["type"] or not set(a["regions"]) & set(b["regions"]) or a["status"] != b["status"]:
+        return 0.0
+    if not _near(a["date"], b["date"], a["count"] is not None and a["count"] == b["count"]):
+        return 0.0
+    agree = 0
+    for slot in ("count", "money"):
+        if a[slot] and b[slot] and a[slot] != b[slot]:
+            return 0.0
+        agree += 2 * bool(a[slot] and a[slot] == b[slot])
+    if a["firms"] and b["firms"]:
+        joint = any(organizations.likeness(x, y) for x in a["firms"] for y in b["firms"])
+        if not joint:
+            return 0.0
+        agree += 2
+    agree += bool(set(a["people"]) & set(b["people"]))
+    agree += bool(a["date"] and b["date"]) * (1 if min(len(a["date"]), len(b["date"])) == 4 else 2)
+    agree += bool(a["name"] and b["name"] and likeness(name(a["name"]), name(b["name"]))[0] >= 0.6)
+    return min(1.0, agree / 2) if agree >= 2 else 0.0
+
+
+def _near(a: str | None, b: str | None, counted: bool) -> bool:
+    """Dates that may be one; a number stated «today» in two papers has two days."""
+    if not a or not b or a.startswith(b) or b.startswith(a):
+        return True
+    if counted and len(a) == len(b) == 10:
+        return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) <= REWRITE_DAYS
+    return counted and a[:7] == b[:7]
+
+
+def _contradict(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """Two pieces of news of one kind that cannot be one: other firms launch."""
+    if a["type"] != b["type"] or a["status"] != b["status"] or not set(a["regions"]) & set(b["regions"]):
+        return False
+    if a["type"] == "production_launch" and a["firms"] and b["firms"]:
+        return a["status"] == "done" and not any(organizations.likeness(x, y) for x in a["firms"] for y in b["firms"])
+    return False
+
+
+def _words(a: Mapping[str, Any], b: Mapping[str, Any]) -> str:
+    shared = [a["name"] or b["name"] or a["type"]]
+    shared += [str(a[slot]) for slot in ("count", "money", "date") if a[slot] and a[slot] == b[slot]]
+    return " ".join(shared)
