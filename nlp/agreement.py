@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from nlp.morphology import parses
+from nlp.morphology import CASES, Case, case_of, parses
 
-# pymorphy's second genitive, locative and the vocative are the plain cases to us
-PLAIN_CASE = {"gen2": "gent", "gen1": "gent", "loc2": "loct", "loc1": "loct", "acc2": "accs", "voct": "nomn"}
-CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 FUNCTION_WORDS = frozenset({"CONJ", "PREP", "PRCL", "INTJ", "NPRO"})
 VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED"})
 
@@ -18,7 +15,7 @@ VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED"})
 class Slot(NamedTuple):
     """One place in the paradigm. The gender is "" in the plural and of words that have any."""
 
-    case: str
+    case: Case
     number: str
     gender: str
 
@@ -37,12 +34,12 @@ class Word:
 
     nouns: frozenset[Slot]
     adjectives: frozenset[Slot]  # participles and ordinals among them
-    cases: frozenset[str]  # of the noun readings; of a word without a paradigm, all
+    cases: frozenset[Case]  # of the noun readings; of a word without a paradigm, all
     fixed: bool  # has no paradigm: an abbreviation, a foreign word, a number
     verb: bool  # likeliest a verb
     animate: bool  # some noun reading is a person's
 
-    def adjective_in(self, case: str) -> bool:
+    def adjective_in(self, case: Case) -> bool:
         return any(slot.case == case for slot in self.adjectives)
 
 
@@ -69,7 +66,7 @@ def word(text: str) -> Word:
         if pos not in ("NOUN", "ADJF", "PRTF"):
             continue
         slot = Slot(
-            PLAIN_CASE.get(tag.case, tag.case) or "nomn",
+            cast(Case, case_of(tag) or "nomn"),
             tag.number or "sing",
             "" if tag.number == "plur" else _gender(tag),
         )

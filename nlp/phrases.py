@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from nlp.agreement import Slot, Word, word
 from nlp.analysis import Analysis, Sentence, Token
+from nlp.morphology import Case
 
 OPENING, CLOSING = "«„", "»”"
 NAME_LENGTH = 9  # words of the longest quoted name; longer quotations are speech
@@ -146,7 +147,7 @@ def agreeing_left(frame: Frame, head: int, least: int) -> tuple[int, frozenset[S
     return first, slots
 
 
-def noun_group(frame: Frame, i: int, case: str) -> int:
+def noun_group(frame: Frame, i: int, case: Case) -> int:
     """Index after the adjectives and the noun in `case` that start at token i; i where none do.
 
     «малого и среднего предпринимательства», «Омской области», «ОЭЗ», «2-го разряда»
@@ -178,13 +179,13 @@ def noun_group(frame: Frame, i: int, case: str) -> int:
     return i
 
 
-def _declines_to(frame: Frame, first: int, last: int, case: str) -> bool:
+def _declines_to(frame: Frame, first: int, last: int, case: Case) -> bool:
     """Whether a place name stands in `case`: its first declinable word does."""
     form = frame.word(first)
     return form.fixed or case in form.cases or form.adjective_in(case) or not (form.nouns or form.adjectives)
 
 
-def _continues(frame: Frame, i: int, case: str) -> bool:
+def _continues(frame: Frame, i: int, case: Case) -> bool:
     """Whether a noun group in `case` goes on at token i."""
     if i >= len(frame.tokens) or frame.labels[i] == "PER":
         return False
@@ -192,7 +193,7 @@ def _continues(frame: Frame, i: int, case: str) -> bool:
     return frame.tokens[i].text[0].isalpha() and not form.verb and (case in form.cases or form.adjective_in(case))
 
 
-def coordinated(frame: Frame, i: int, case: str, stop_at: frozenset[str]) -> int:
+def coordinated(frame: Frame, i: int, case: Case, stop_at: frozenset[str]) -> int:
     """Index after a noun group in `case` with its genitive chain and coordinated equals; i where there is none.
 
     «промышленности, транспорта, связи и энергетики Курганской области». A comma is part of the list only where
@@ -210,7 +211,7 @@ def coordinated(frame: Frame, i: int, case: str, stop_at: frozenset[str]) -> int
             break
         if mark == "," and end + 1 < n and tokens[end + 1].text == "и":
             break
-        if end + 1 >= n or tokens[end + 1].text.lower() in stop_at:
+        if end + 1 >= n or _blocked(frame, end + 1, stop_at):
             break
         if mark == "и" and frame.labels[end - 1] == "LOC" and frame.labels[end + 1] != "LOC":
             break
@@ -221,7 +222,17 @@ def coordinated(frame: Frame, i: int, case: str, stop_at: frozenset[str]) -> int
     return end
 
 
-def _chain(frame: Frame, i: int, case: str) -> int:
+def _blocked(frame: Frame, i: int, stop_at: frozenset[str]) -> bool:
+    """Whether token i begins something else: «кластеров, технопарков и ОЭЗ России» are equals, «ООО «Б»» is not."""
+    text = frame.tokens[i].text
+    if text.lower() not in stop_at:
+        return False
+    if text.isupper():
+        return i + 1 >= len(frame.tokens) or frame.labels[i + 1] != "LOC"
+    return not any(slot.case == "gent" and slot.number == "plur" for slot in frame.word(i).nouns)
+
+
+def _chain(frame: Frame, i: int, case: Case) -> int:
     """A noun group in `case` and the genitives that hang on it."""
     end = noun_group(frame, i, case)
     if end == i:
@@ -234,12 +245,12 @@ def _chain(frame: Frame, i: int, case: str) -> int:
     return end
 
 
-def _list_closes(frame: Frame, comma: int, case: str, stop_at: frozenset[str]) -> bool:
+def _list_closes(frame: Frame, comma: int, case: Case, stop_at: frozenset[str]) -> bool:
     """Whether the list whose comma this is ends in «и» and an equal."""
     tokens, n = frame.tokens, len(frame.tokens)
     i = comma
     for _ in range(8):
-        if i + 1 >= n or tokens[i].text not in (",", "и") or tokens[i + 1].text.lower() in stop_at:
+        if i + 1 >= n or tokens[i].text not in (",", "и") or _blocked(frame, i + 1, stop_at):
             return False
         after = _chain(frame, i + 1, case)
         if after == i + 1:

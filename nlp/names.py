@@ -1,0 +1,293 @@
+"""Names of people: found, taken apart, put into the nominative, and told which are one person's.
+
+«Натальей Комаровой» -> Наталья Комарова; «М. В. Медведев», «Медведев М.В.» -> М. В. Медведев; «Хоценко», «Черных»
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.inflection import cases, to_nominative
+from nlp.morphology import CASES, Case, parses
+from nlp.phrases import Frame
+
+PARTICLES = frozenset({"аль", "фон", "де", "ван", "ибн", "бен", "да", "ди", "дер", "ла", "оглы", "кызы", "эль"})
+PATRONYMICS = (
+    "вич",
+    "вна",
+    "чна",
+    "вича",
+    "вичу",
+    "вичем",
+    "виче",
+    "вны",
+    "вне",
+    "вну",
+    "вной",
+    "чны",
+    "чной",
+    "чне",
+    "чну",
+)
+ENDINGS = (
+    "ого",
+    "ому",
+    "ыми",
+    "ими",
+    "ую",
+    "ой",
+    "ей",
+    "ый",
+    "ий",
+    "ым",
+    "им",
+    "ом",
+    "ем",
+    "ая",
+    "а",
+    "я",
+    "у",
+    "ю",
+    "е",
+    "ы",
+    "и",
+    "ь",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of a person's name, tokens [first, last) of its sentence."""
+
+    first: int
+    last: int
+    start: int
+    stop: int
+    surname: str  # as in the text; "" where only a first name and patronymic are given
+    given: str  # first name as in the text, or an initial with its dot, or ""
+    patronymic: str
+    words: tuple[str, ...]  # in the order of the text, initials with dots
+    cases: frozenset[Case]  # in which the name may stand
+
+    def nominative(self, case: Case | None = None) -> str:
+        """Given name first, surname last."""
+        return " ".join(_reordered(self, tuple(nominative_name(" ".join(self.words), case).split(" "))))
+
+
+def read_names(frame: Frame) -> list[Name]:
+    """The names of people in one sentence, left to right."""
+    found: list[Name] = []
+    tokens, n, i = frame.tokens, len(frame.tokens), 0
+    while i < n:
+        if frame.labels[i] == "PER":
+            first, last = _trimmed(frame, i, frame.entity_end(i))
+            i = frame.entity_end(i)
+        elif "Name" in tokens[i].tag and _unseen(frame, i):
+            first, last = i, i + 2
+            i += 2
+        else:
+            i += 1
+            continue
+        if first < last:
+            first, last = _with_initials(frame, first, last)
+            name = _taken_apart(frame, first, last)
+            if name:
+                found.append(name)
+                i = max(i, last)
+    return found
+
+
+def _unseen(frame: Frame, i: int) -> bool:
+    """A first name of the dictionary and a surname, which the network did not see."""
+    tokens = frame.tokens
+    if i + 1 >= len(tokens) or frame.labels[i] in ("ORG", "LOC") or not tokens[i].text[0].isupper():
+        return False
+    following = tokens[i + 1]
+    return (
+        following.text[0].isupper()
+        and not following.text.isupper()
+        and frame.labels[i + 1] == ""
+        and any("Surn" in p.tag for p in parses(following.text)[:3])
+    )
+
+
+def _trimmed(frame: Frame, first: int, last: int) -> tuple[int, int]:
+    """An entity without what is no part of a name: a verb before it, marks around it."""
+    tokens = frame.tokens
+    while first < last and (
+        not tokens[first].text[0].isalpha()
+        or (tokens[first].text.islower() and tokens[first].text not in PARTICLES)
+        or (last - first > 2 and parses(tokens[first].text)[0].tag.POS in ("VERB", "PREP"))
+    ):
+        first += 1
+    while last > first and not tokens[last - 1].text[0].isalpha() and tokens[last - 1].text != ".":
+        last -= 1
+    if last > first and tokens[last - 1].text == "." and not (last - first > 1 and len(tokens[last - 2].text) == 1):
+        last -= 1
+    return first, last
+
+
+def _with_initials(frame: Frame, first: int, last: int) -> tuple[int, int]:
+    """The entity with the initials, and the surname or patronymic, that the network left outside."""
+    tokens, n = frame.tokens, len(frame.tokens)
+    while first >= 2 and tokens[first - 1].text == "." and _initial(tokens[first - 2].text):
+        first -= 2
+    while last + 1 < n and _initial(tokens[last].text) and tokens[last + 1].text == ".":
+        last += 2
+    if last < n and last - first == 1 and frame.labels[last] == "":
+        text = tokens[last].text
+        if text.istitle() and any("Surn" in p.tag or "Patr" in p.tag for p in parses(text)[:2]):
+            last += 1
+    return first, last
+
+
+def _initial(text: str) -> bool:
+    return len(text) == 1 and text.isupper() and text.isalpha()
+
+
+def _taken_apart(frame: Frame, first: int, last: int) -> Name | None:
+    tokens = frame.tokens
+    words: list[str] = []
+    for k in range(first, last):
+        text = tokens[k].text
+        if text == ".":
+            if words and _initial(words[-1]):
+                words[-1] += "."
+        elif words and (words[-1][-1] in "-’'" or (text in ("-", "’", "'") and k + 1 < last)):
+            words[-1] += text
+        elif text[0].isalpha():
+            words.append(text.capitalize() if text.isupper() and len(text) > 1 and text.isalpha() else text)
+    if not words or not any(len(w) > 2 for w in words):
+        return None
+    initials = [w for w in words if w.endswith(".")]
+    full = [w for w in words if not w.endswith(".")]
+    patronymic = next((w for w in full if is_patronymic(w)), "")
+    given, surname = _split(full, patronymic, bool(initials))
+    if initials and not given:
+        given = initials[0]
+    return Name(
+        first,
+        last,
+        tokens[first].start,
+        tokens[last - 1].stop,
+        surname,
+        given,
+        patronymic,
+        tuple(words),
+        name_cases(" ".join(full)),
+    )
+
+
+def _split(full: list[str], patronymic: str, initials: bool) -> tuple[str, str]:
+    """(first name, surname) of the words that are not initials."""
+    rest = [w for w in full if w != patronymic]
+    if initials or not rest:
+        return "", " ".join(rest)
+    if len(rest) == 1:
+        if patronymic or (is_first_name(rest[0]) and not _is_surname(rest[0])):
+            return rest[0], ""
+        return "", rest[0]
+    if is_first_name(rest[-1]) and not is_first_name(rest[0]):
+        return rest[-1], " ".join(rest[:-1])
+    return rest[0], " ".join(rest[1:])
+
+
+def _reordered(name: Name, words: tuple[str, ...]) -> tuple[str, ...]:
+    """«Хоценко Виталий Павлович», «Медведев М. В.» -> given name or initials first."""
+    if len(words) < 2 or len(words) != len(name.words):
+        return words
+    last = name.words[-1]
+    surname_first = name.words[0] == name.surname and (last.endswith(".") or last in (name.patronymic, name.given))
+    return (*words[1:], words[0]) if surname_first and (last.endswith(".") or is_first_name(name.given)) else words
+
+
+@lru_cache(maxsize=20_000)
+def is_patronymic(word: str) -> bool:
+    return word.lower().endswith(PATRONYMICS) and any("Patr" in p.tag for p in parses(word)[:3])
+
+
+@lru_cache(maxsize=20_000)
+def is_first_name(word: str) -> bool:
+    return any("Name" in p.tag for p in parses(word)[:4])
+
+
+@lru_cache(maxsize=20_000)
+def _is_surname(word: str) -> bool:
+    return any("Surn" in p.tag for p in parses(word)[:2])
+
+
+@lru_cache(maxsize=20_000)
+def name_cases(name: str) -> frozenset[Case]:
+    """The cases in which a name may stand; all where it does not decline or is unknown."""
+    found = cases(name)
+    return frozenset(found) if found else frozenset(CASES)
+
+
+@lru_cache(maxsize=20_000)
+def nominative_name(name: str, case: Case | None) -> str:
+    if case == "nomn":
+        return name
+    return to_nominative(name, case)
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A surname or first name without its case ending, so that its forms compare equal."""
+    lower = word.lower().replace("ё", "е")
+    for ending in ENDINGS:
+        if lower.endswith(ending) and len(lower) - len(ending) >= 2:
+            return lower[: -len(ending)]
+    return lower
+
+
+def compatible(a: Name, b: Name) -> bool:
+    """Whether two mentions may be of one person: surnames and first names that do not contradict one another."""
+    if a.surname and b.surname:
+        if stem(a.surname.rpartition(" ")[2]) != stem(b.surname.rpartition(" ")[2]):
+            return False
+    elif not (a.given and b.given and a.patronymic) and not (a.given and b.given and b.patronymic):
+        return bool(a.given and b.given and stem(a.given) == stem(b.given) and not (a.surname and b.surname))
+    if a.given and b.given:
+        if a.given.endswith(".") or b.given.endswith("."):
+            if a.given[0] != b.given[0]:
+                return False
+        elif stem(a.given) != stem(b.given):
+            return False
+    return not (a.patronymic and b.patronymic and stem(a.patronymic) != stem(b.patronymic))
+
+
+def merge(names: list[Name]) -> list[int]:
+    """For each mention, which person it is of: the index of that person's first mention in `people` order.
+
+    Fuller mentions come first, so that a bare surname joins the nearest full name it fits.
+    """
+    owner = [-1] * len(names)
+    people: list[list[int]] = []
+    by_stem: dict[str, list[int]] = {}
+    order = sorted(range(len(names)), key=lambda k: (-_fullness(names[k]), k))
+    for k in order:
+        name = names[k]
+        keys = {stem(w) for w in (name.surname.rpartition(" ")[2], name.given) if w and not w.endswith(".")}
+        candidates = {p for key in keys for p in by_stem.get(key, ())}
+        fitting = [p for p in candidates if all(compatible(name, names[m]) for m in people[p][:4])]
+        if fitting:
+            p = min(fitting, key=lambda p: min(abs(names[m].start - name.start) for m in people[p][:8]))
+            people[p].append(k)
+        else:
+            p = len(people)
+            people.append([k])
+        owner[k] = p
+        for key in keys:
+            if p not in by_stem.setdefault(key, []):
+                by_stem[key].append(p)
+    return owner
+
+
+def _fullness(name: Name) -> int:
+    return (
+        4 * bool(name.surname)
+        + 2 * (bool(name.given) and not name.given.endswith("."))
+        + bool(name.given)
+        + bool(name.patronymic)
+    )

@@ -1,0 +1,247 @@
+"""Offices: «временно исполняющий обязанности губернатора Омской области», «первый заместитель министра финансов РФ».
+
+An office is a head noun from the lexicon, the adjectives before it, what it governs («промышленности и торговли»,
+«по экономике»), and where it is held: a place or an organisation. Who holds it is for nlp.people to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.inflection import to_nominative
+from nlp.lexicon import forms, load
+from nlp.morphology import CASES, Case
+from nlp.organisations import HEADS as ORGANISATION_HEADS
+from nlp.organisations import LEGAL_FORMS, OrganisationMention
+from nlp.phrases import Frame, agreeing_left, coordinated, lowered
+
+_LEXICON = load("offices")
+KINDS: dict[str, str] = {noun: kind for kind, nouns in _LEXICON["offices"].items() for noun in nouns}
+FORMS = forms(KINDS)
+REGION_HEADS = frozenset(_LEXICON["region_heads"])
+REGIONS = frozenset(forms(_LEXICON["regions"]))
+POINTERS = frozenset(_LEXICON["pointers"])
+ACTING = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(
+        re.sub(r"щий\b|вший\b", r"[вшщ]+\\w+", phrase)
+        .replace(".", r"\.?\s?" if phrase == "вр.и.о." else r"\.\s?")
+        .replace(" ", r"\s+")
+        for phrase in _LEXICON["acting"]
+    )
+    + r")\s*$",
+    re.IGNORECASE,
+)
+PREFIXES = frozenset({"экс", "вице", "со", "топ"})
+SENTENCE_OPENERS = frozenset({"«", "„", '"', "—", "–", "-", ".", ":"})
+STOP_AT = frozenset(FORMS) | frozenset(ORGANISATION_HEADS) | {form.lower() for form in LEGAL_FORMS}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as tokens of its frame; all ends are exclusive."""
+
+    first: int
+    head: int
+    core_first: int  # without adjectives of place («французский») and the acting prefix
+    core_last: int  # without where it is held
+    where: tuple[int, int] | None
+    last: int
+    lemma: str  # of the head noun
+    kind: str
+    cases: frozenset[Case]
+    plural: bool
+    acting: bool
+    organisation: OrganisationMention | None  # where it is held, if that is one
+
+
+def find_offices(frame: Frame, organisations: list[OrganisationMention]) -> list[Office]:
+    """The offices named in one sentence, left to right; they do not overlap."""
+    starts = {mention.start: mention for mention in organisations}
+    found: list[Office] = []
+    i, taken = 0, 0
+    while i < len(frame.tokens):
+        lemma = office_lemma(frame.tokens[i].text)
+        if lemma and frame.labels[i] != "PER" and not _inside_name(frame, i):
+            office = _read(frame, i, lemma, taken, starts)
+            if office:
+                found.append(office)
+                taken = i = max(office.last, i + 1)
+                continue
+        i += 1
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def office_lemma(text: str) -> str:
+    """The office that a word form names, prefixes kept; "" where it names none.
+
+    >>> office_lemma("экс-губернатором")
+    'экс-губернатор'
+    """
+    lower = lowered(text)
+    if lower in FORMS:
+        return FORMS[lower]
+    prefix, hyphen, rest = lower.partition("-")
+    if hyphen and rest in FORMS and (prefix in PREFIXES or prefix in FORMS):
+        return f"{prefix}-{FORMS[rest]}"
+    return ""
+
+
+def _inside_name(frame: Frame, i: int) -> bool:
+    """Whether the word belongs to a quoted name: «Рабочий край»."""
+    return i > 0 and (i - 1) in frame.quotes and frame.quotes[i - 1] - i <= 4
+
+
+def _read(frame: Frame, h: int, lemma: str, taken: int, starts: dict[int, OrganisationMention]) -> Office | None:
+    tokens = frame.tokens
+    word = frame.word(h)
+    if word.verb and not word.animate:
+        return None
+    first, slots = agreeing_left(frame, h, taken)
+    for k in range(h - 1, first - 1, -1):
+        if tokens[k].lemma in POINTERS:
+            first = k + 1
+            break
+    core_first = first
+    while core_first < h and (_of_place(tokens[core_first].lemma) or tokens[core_first].lemma == "бывший"):
+        core_first += 1
+    core_last, where, last, organisation = _governed(frame, h, starts)
+    cases = frozenset(slot.case for slot in slots) if not word.fixed else frozenset(CASES)
+    plural = bool(slots) and all(slot.number == "plur" for slot in slots)
+    start = _acting(frame, first, taken)
+    acting = start < first
+    if acting:
+        cases, core_first, first = _acting_cases(frame, start), start, start
+    return Office(
+        first, h, core_first, core_last, where, last, lemma, _kind(lemma), cases, plural, acting, organisation
+    )
+
+
+def _kind(lemma: str) -> str:
+    return KINDS.get(lemma) or KINDS.get(lemma.rpartition("-")[2], "general")
+
+
+@lru_cache(maxsize=10_000)
+def _of_place(lemma: str) -> bool:
+    return lemma.endswith(("ский", "цкий")) and not lemma.endswith(("ческий", "морской", "городской"))
+
+
+def _acting(frame: Frame, first: int, taken: int) -> int:
+    """Index of the first token of «временно исполняющий обязанности» and its like before token `first`."""
+    if first == taken:
+        return first
+    tokens = frame.tokens
+    least = max(taken, first - 6)
+    before = frame.source[tokens[least].start : tokens[first].start]
+    match = ACTING.search(before)
+    if not match:
+        return first
+    offset = tokens[least].start + match.start()
+    return next(k for k in range(least, first) if tokens[k].start >= offset)
+
+
+def _acting_cases(frame: Frame, first: int) -> frozenset[Case]:
+    """The case of the participle; of an abbreviation, any."""
+    for k in (first, first + 1):
+        slots = frame.word(k).adjectives
+        if slots:
+            return frozenset(slot.case for slot in slots)
+    return frozenset(CASES)
+
+
+def _governed(
+    frame: Frame, h: int, starts: dict[int, OrganisationMention]
+) -> tuple[int, tuple[int, int] | None, int, OrganisationMention | None]:
+    """(end of the core, where it is held, end of all, the organisation it is held in)."""
+    tokens, n = frame.tokens, len(frame.tokens)
+    core = h + 1
+    while core < n:
+        held = _where(frame, core, starts)
+        if held:
+            where_end, organisation = held
+            return core, (core, where_end), _after_where(frame, where_end), organisation
+        text = tokens[core].text.lower()
+        if text == "по":
+            after = _field(frame, core + 1, "datv", starts)
+            after = after if after > core + 1 else core
+        elif text in STOP_AT and not office_lemma(text):
+            break
+        else:
+            after = _field(frame, core, "gent", starts)
+        if after == core:
+            break
+        core = after
+    return core, None, core, None
+
+
+def _field(frame: Frame, i: int, case: Case, starts: dict[int, OrganisationMention]) -> int:
+    """Index after the nouns that say what an office is over, cut where a place or an organisation begins."""
+    after = coordinated(frame, i, case, STOP_AT)
+    for k in range(i + 1, after):
+        if _where(frame, k, starts):
+            return k - 1 if frame.tokens[k - 1].text in ("и", ",") else k
+    return after
+
+
+def _where(
+    frame: Frame, i: int, starts: dict[int, OrganisationMention]
+) -> tuple[int, OrganisationMention | None] | None:
+    """(index after it, the organisation) of the place or organisation that begins at token i, if one does."""
+    tokens = frame.tokens
+    token = tokens[i]
+    mention = starts.get(token.start)
+    if mention:
+        end = i
+        while end < len(tokens) and tokens[end].start < mention.stop:
+            end += 1
+        return end, mention
+    if frame.labels[i] == "LOC" and token.text[0].isupper():
+        return _chained(frame, frame.entity_end(i)), None
+    lower = lowered(token.text)
+    if lower in REGIONS and "gent" in frame.word(i).cases:
+        return _chained(frame, i + 1), None
+    if frame.labels[i] == "ORG" and token.text[0].isupper():
+        return frame.entity_end(i), None
+    return None
+
+
+def _chained(frame: Frame, end: int) -> int:
+    """«Химок Московской области», «США и Франции»: further places that hang on the first or equal it."""
+    n = len(frame.tokens)
+    while end < n:
+        start = end + 1 if frame.tokens[end].text == "и" and end + 1 < n else end
+        if frame.labels[start] != "LOC" or not frame.tokens[start].text[0].isupper():
+            break
+        end = frame.entity_end(start)
+    return end
+
+
+def _after_where(frame: Frame, end: int) -> int:
+    """«посол Японии в России», «директор НАСА по космическим полётам»."""
+    n = len(frame.tokens)
+    if end + 1 < n:
+        text = frame.tokens[end].text
+        if text in ("в", "на", "при") and (
+            frame.labels[end + 1] == "LOC" or lowered(frame.tokens[end + 1].text) in REGIONS
+        ):
+            return _chained(frame, frame.entity_end(end + 1))
+        if text == "по":
+            return max(coordinated(frame, end + 1, "datv", STOP_AT), end)
+    return end
+
+
+def worded(frame: Frame, office: Office, case: Case | None = None) -> str:
+    """The office as the text words it, in the nominative; the capital of a sentence's first word is not kept."""
+    text = _nominative(frame.text(office.first, office.last), case)
+    opens = office.first == 0 or frame.tokens[office.first - 1].text in SENTENCE_OPENERS
+    return text[0].lower() + text[1:] if opens and text[1:2].islower() else text
+
+
+@lru_cache(maxsize=20_000)
+def _nominative(phrase: str, case: Case | None) -> str:
+    if case == "nomn":
+        return phrase
+    return to_nominative(phrase, case)

@@ -1,0 +1,237 @@
+"""People: who is named in a release, what offices they hold, and which mentions are of one person.
+
+A person is named in full, by surname, by initials, or only by office («глава региона»).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.analysis import Analysis
+from nlp.morphology import Case
+from nlp.names import Name, merge, read_names
+from nlp.offices import REGION_HEADS, REGIONS, Office, find_offices, worded
+from nlp.organisations import organisations_of
+from nlp.phrases import Frame, frames, lowered
+from nlp.schema import Official
+from nlp.ties import Tie, ties_of
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A mention of a person: `start` and `stop` are offsets in the analysed text, of the name without the office.
+
+    A mention by office alone («глава региона») has `named` false, and the span of the office.
+    """
+
+    start: int
+    stop: int
+    person: int  # which of the release's people: mentions of one person share it
+    name: str  # the person's fullest name in the release, nominative
+    position: str | None  # as worded at this mention, else at the person's first with one; nominative
+    organization: str | None  # where the office is held, if at an organisation
+    named: bool
+    office: tuple[int, int] | None = None  # span of the office's words at this mention
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """Someone's office with its evidence: all spans are offsets in the analysed text."""
+
+    person: int
+    name: str
+    mention: tuple[int, int]  # of the name
+    position: str  # as worded, nominative, with where it is held
+    organization: str | None
+    core: tuple[int, int] | None  # the office without where it is held; None where only a verb says it
+    where: tuple[int, int] | None
+    lemma: str  # of the office's noun
+    quote: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    frame: Frame
+    names: list[Name]
+    offices: list[Office]
+    ties: list[Tie]
+
+
+def find_people(analysis: Analysis) -> list[PersonMention]:
+    """Every mention of a person, in order of position."""
+    return _People(analysis).mentions()
+
+
+def find_occupations(analysis: Analysis) -> list[Occupation]:
+    """Every office that the text ties to a name, in order of position."""
+    return _People(analysis).occupations()
+
+
+def officials(analysis: Analysis) -> tuple[Official, ...]:
+    """Everyone named with an office: each person once with each office, most fully worded."""
+    best: dict[tuple[int, str], Occupation] = {}
+    for occupation in find_occupations(analysis):
+        key = occupation.person, occupation.lemma
+        if key not in best or len(occupation.position) > len(best[key].position):
+            best[key] = occupation
+    return tuple(
+        Official(o.name, o.position, o.organization, analysis.text[o.quote[0] : o.quote[1]], *o.quote)
+        for o in sorted(best.values(), key=lambda o: o.quote)
+    )
+
+
+class _People:
+    """The people of one release, read once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.text = analysis.text
+        self.sentences = [_read(frame) for frame in frames(analysis)]
+        names = [name for sentence in self.sentences for name in sentence.names]
+        owners = merge(names)
+        self.person = {name.start: owner for name, owner in zip(names, owners, strict=True)}
+        self.name: dict[int, str] = {}
+        fullest: dict[int, Name] = {}
+        for name, owner in zip(names, owners, strict=True):
+            if owner not in fullest or _fuller(name, fullest[owner]):
+                fullest[owner] = name
+        cases = {tie.name.start: _case(tie) for sentence in self.sentences for tie in sentence.ties}
+        for owner, name in fullest.items():
+            self.name[owner] = name.nominative(cases.get(name.start))
+
+    def occupations(self) -> list[Occupation]:
+        found = [self._occupation(s.frame, tie) for s in self.sentences for tie in s.ties]
+        return sorted(found, key=lambda o: o.quote)
+
+    def _occupation(self, frame: Frame, tie: Tie) -> Occupation:
+        tokens, name, office = frame.tokens, tie.name, tie.office
+        person = self.person[name.start]
+        firsts, lasts = [name.first], [name.last]
+        if office:
+            position = worded(frame, office, _case(tie))
+            firsts.append(office.first)
+            lasts.append(office.last)
+        else:
+            position = tie.heading
+        if tie.verb >= 0:
+            firsts.append(tie.verb)
+            lasts.append(tie.verb + 1)
+        if tie.where:
+            firsts.append(tie.where[0])
+            lasts.append(tie.where[1])
+        return Occupation(
+            person,
+            self.name[person],
+            (name.start, name.stop),
+            position,
+            tie.organisation.name if tie.organisation else None,
+            _span(frame, office.core_first, office.core_last) if office else None,
+            _span(frame, *tie.where) if tie.where else None,
+            office.lemma if office else tie.heading,
+            (tokens[min(firsts)].start, tokens[max(lasts) - 1].stop),
+        )
+
+    def mentions(self) -> list[PersonMention]:
+        occupations = self.occupations()
+        at_mention: dict[int, Occupation] = {}
+        of_person: dict[int, Occupation] = {}
+        for occupation in occupations:
+            at_mention.setdefault(occupation.mention[0], occupation)
+            of_person.setdefault(occupation.person, occupation)
+        found = []
+        for sentence in self.sentences:
+            for name in sentence.names:
+                person = self.person[name.start]
+                held = at_mention.get(name.start) or of_person.get(person)
+                here = at_mention.get(name.start)
+                found.append(
+                    PersonMention(
+                        name.start,
+                        name.stop,
+                        person,
+                        self.name[person],
+                        held.position if held else None,
+                        held.organization if held else None,
+                        True,
+                        here.core if here else None,
+                    )
+                )
+            found += self._by_office(sentence, occupations)
+        return sorted(found, key=lambda m: m.start)
+
+    def _by_office(self, sentence: _Sentence, occupations: list[Occupation]) -> list[PersonMention]:
+        """Offices without a name that stand for someone named: «губернатор», «глава региона»."""
+        tied = {id(tie.office) for tie in sentence.ties}
+        found = []
+        for office in sentence.offices:
+            if office.plural or id(office) in tied:
+                continue
+            start, stop = _span(sentence.frame, office.first, office.last)
+            holder = _holder(sentence.frame, office, start, occupations)
+            if holder:
+                found.append(
+                    PersonMention(
+                        start,
+                        stop,
+                        holder.person,
+                        holder.name,
+                        holder.position,
+                        holder.organization,
+                        False,
+                        (start, stop),
+                    )
+                )
+        return found
+
+
+def _read(frame: Frame) -> _Sentence:
+    organisations = organisations_of(frame)
+    offices = find_offices(frame, organisations)
+    names = read_names(frame)
+    return _Sentence(frame, names, offices, ties_of(frame, names, offices, organisations))
+
+
+def _holder(frame: Frame, office: Office, start: int, occupations: list[Occupation]) -> Occupation | None:
+    """Whose office it is: held by someone who is named with it nearest before, else nearest after."""
+    region_head = _heads_region(frame, office)
+    fitting = [
+        o
+        for o in occupations
+        if o.lemma == office.lemma or (region_head and o.lemma.rpartition("-")[2] in REGION_HEADS and _over_region(o))
+    ]
+    if not fitting:
+        return None
+    before = [o for o in fitting if o.quote[0] <= start]
+    return before[-1] if before else fitting[0]
+
+
+def _heads_region(frame: Frame, office: Office) -> bool:
+    """«губернатор», «глава региона», «глава Хакасии»; not «глава компании»."""
+    if office.lemma in ("губернатор", "мэр"):
+        return True
+    if office.lemma not in REGION_HEADS or office.where is None or office.organisation:
+        return False
+    token = frame.tokens[office.where[0]]
+    return frame.labels[office.where[0]] == "LOC" or lowered(token.text) in REGIONS
+
+
+def _over_region(occupation: Occupation) -> bool:
+    return occupation.organization is None and (occupation.where is not None or occupation.lemma.endswith("губернатор"))
+
+
+def _case(tie: Tie) -> Case | None:
+    """The case a name and its office stand in, where only one is possible."""
+    if tie.office is None or tie.verb >= 0:
+        return None
+    common = tie.office.cases & tie.name.cases
+    return next(iter(common)) if len(common) == 1 else None
+
+
+def _fuller(a: Name, b: Name) -> bool:
+    def rank(name: Name) -> tuple[bool, bool, bool, bool]:
+        return bool(name.surname), bool(name.given), not name.given.endswith("."), bool(name.patronymic)
+
+    return rank(a) > rank(b)
+
+
+def _span(frame: Frame, first: int, last: int) -> tuple[int, int]:
+    return frame.tokens[first].start, frame.tokens[last - 1].stop

@@ -1,0 +1,241 @@
+"""Who holds which office, as one sentence says it: next to the name, in apposition, or by a verb.
+
+губернатор Омской области Виталий Хоценко; Михаил Лабудин, директор Ассоциации; Иванов – министр;
+министром назначен Петров; Андрей Попов, возглавляющий фирму «Техноавиа»; на пост директора пришла Орлова
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.lexicon import load
+from nlp.names import Name
+from nlp.offices import Office
+from nlp.organisations import OrganisationMention
+from nlp.phrases import Frame
+
+_LEXICON = load("offices")
+BECOME: frozenset[str] = frozenset(_LEXICON["become"])
+POSTS: frozenset[str] = frozenset(_LEXICON["posts"])
+TAKE: frozenset[str] = frozenset(_LEXICON["take"])
+HEADING: dict[str, str] = _LEXICON["heading"]
+DASHES = frozenset("–—-")
+SEPARATORS = frozenset(",(–—-")
+CHAINING = frozenset({",", "и", "–", "—", "-", "/"})
+ENDS = frozenset({",", ".", ")", ";", ":", "!", "?", "–", "—", "»", "и", "а", "но"})
+BARRIERS = frozenset(",;:—–")
+REACH = 9  # tokens between a verb and the name it speaks of, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A name and the office it holds. Where only a verb says so, `office` is None and `heading` is the noun for it."""
+
+    name: Name
+    office: Office | None
+    where: tuple[int, int] | None  # tokens
+    organisation: OrganisationMention | None
+    heading: str = ""
+    verb: int = -1  # token of the verb that ties them; -1 where they stand together
+
+
+def ties_of(
+    frame: Frame, names: list[Name], offices: list[Office], organisations: list[OrganisationMention]
+) -> list[Tie]:
+    """The ties of one sentence, in no particular order; no office is tied twice unless it is plural."""
+    if not names:
+        return []
+    ties = list(_adjacent(frame, names, offices))
+    tied = {id(tie.office) for tie in ties}
+    loose = [office for office in offices if id(office) not in tied]
+    ties += _predicated(frame, names, loose)
+    ties += _headed(frame, names, organisations)
+    return ties
+
+
+def _adjacent(frame: Frame, names: list[Name], offices: list[Office]) -> Iterator[Tie]:
+    starts = {name.first: name for name in names}
+    stops = {name.last: name for name in names}
+    holders: dict[int, Name] = {}  # office index -> name
+    for k, office in enumerate(offices):
+        right = starts.get(office.last)
+        if right and office.plural:
+            yield from _shared(frame, office, right, starts)
+        elif right and (office.cases & right.cases or not office.cases):
+            holders[k] = right
+    for k in range(len(offices) - 2, -1, -1):  # «депутат Госдумы, лидер партии Иван Иванов»: the name comes last
+        if k in holders or k + 1 not in holders or holders[k + 1].first < offices[k + 1].last:
+            continue
+        if _chained(frame, offices[k], offices[k + 1]) and not _before(frame, offices[k], stops):
+            holders[k] = holders[k + 1]
+    for k, office in enumerate(offices):
+        if k in holders or office.plural:
+            continue
+        if not _closes(frame, office.last):
+            continue
+        left = _before(frame, office, stops)
+        if left:
+            holders[k] = left
+        elif (
+            k - 1 in holders and holders[k - 1].last <= offices[k - 1].first and _chained(frame, offices[k - 1], office)
+        ):
+            holders[k] = holders[k - 1]
+    for k, name in holders.items():
+        yield Tie(name, offices[k], offices[k].where, offices[k].organisation)
+
+
+def _shared(frame: Frame, office: Office, name: Name, starts: dict[int, Name]) -> Iterator[Tie]:
+    """«президенты Франции и США Николя Саркози и Барак Обама»: each name has the office, in its own place."""
+    names = [name]
+    while True:
+        end = names[-1].last
+        after = next((starts[k] for k in (end + 1, end + 2) if k in starts), None)
+        if after is None or not all(t.text in (",", "и", "а", "также") for t in frame.tokens[end : after.first]):
+            break
+        names.append(after)
+    places = _places(frame, office)
+    for k, each in enumerate(names):
+        where = places[k] if len(places) == len(names) else office.where
+        yield Tie(each, office, where, office.organisation)
+
+
+def _places(frame: Frame, office: Office) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    if office.where:
+        k, stop = office.where
+        while k < stop:
+            end = min(frame.entity_end(k), stop)
+            if frame.labels[k] == "LOC":
+                found.append((k, end))
+            k = end
+    return found
+
+
+def _chained(frame: Frame, first: Office, second: Office) -> bool:
+    """Whether two offices stand together as one person's: side by side, or with a comma, «и» or a dash between."""
+    between = frame.tokens[first.last : second.first]
+    return (
+        len(between) <= 2
+        and all(t.text in CHAINING or t.pos in ("ADVB", "PRCL") for t in between)
+        and not first.plural
+        and not second.plural
+        and bool(first.cases & second.cases)
+    )
+
+
+def _before(frame: Frame, office: Office, stops: dict[int, Name]) -> Name | None:
+    """The name that an office stands in apposition to: «Иванов, директор», «Иванов – ныне директор», «Иванов (мэр)»."""
+    tokens = frame.tokens
+    k = office.first - 1
+    for _ in range(3):
+        if k < 1 or tokens[k].text in SEPARATORS:
+            break
+        if tokens[k].pos not in ("ADVB", "ADJF", "PRCL", "PREP", "NPRO", "CONJ", "NUMR") and not tokens[
+            k
+        ].tag.startswith("ADJF"):
+            return None
+        k -= 1
+    if k < 1 or tokens[k].text not in SEPARATORS:
+        return None
+    name = stops.get(k)
+    if name is None and k >= 1 and tokens[k - 1].text == ")":  # «Иванов (КПРФ), депутат»
+        opening = next((j for j in range(k - 2, max(k - 8, 0), -1) if tokens[j].text == "("), -1)
+        name = stops.get(opening)
+    if name is None:
+        return None
+    if tokens[k].text in DASHES:
+        return name if "nomn" in office.cases and "nomn" in name.cases else None
+    return name if office.cases & name.cases else None
+
+
+def _closes(frame: Frame, i: int) -> bool:
+    return (
+        i >= len(frame.tokens)
+        or frame.tokens[i].text in ENDS
+        or frame.labels[i] == "PER"
+        or frame.tokens[i].pos in ("PREP", "CONJ", "ADVB")
+    )
+
+
+def _predicated(frame: Frame, names: list[Name], offices: list[Office]) -> Iterator[Tie]:
+    """«Иванов назначен министром», «губернатором стал Петров», «на пост директора пришла Орлова»."""
+    for office in offices:
+        if office.plural:
+            continue
+        if "ablt" in office.cases:
+            verb = _verb_near(frame, office.first, office.last, BECOME)
+        elif "gent" in office.cases and office.first > 0 and frame.tokens[office.first - 1].lemma in POSTS:
+            verb = _verb_near(frame, office.first - 1, office.last, TAKE)
+        else:
+            continue
+        if verb < 0:
+            continue
+        name = _subject(frame, names, verb, office)
+        if name:
+            yield Tie(name, office, office.where, office.organisation, verb=verb)
+
+
+def _verb_near(frame: Frame, first: int, last: int, lemmas: frozenset[str]) -> int:
+    """Index of one of these verbs up to 6 tokens before or 4 after tokens [first, last); -1 where there is none."""
+    tokens = frame.tokens
+    for k in range(first - 1, max(first - 7, -1), -1):
+        if tokens[k].lemma in lemmas:
+            return k
+        if tokens[k].text in BARRIERS and first - k > 1:
+            break
+    return next((k for k in range(last, min(last + 4, len(tokens))) if tokens[k].lemma in lemmas), -1)
+
+
+def _subject(frame: Frame, names: list[Name], verb: int, office: Office | None) -> Name | None:
+    """The name a verb speaks of: between verb and office, else the nearest before, else the nearest after."""
+    if office:
+        lo, hi = sorted((verb, office.first))
+        between = [n for n in names if lo < n.first and n.last <= hi]
+        if between:
+            return between[-1]
+    before = [n for n in names if n.last <= verb and verb - n.last <= REACH and "nomn" in n.cases]
+    edge = max(verb + 1, office.last) if office else verb + 1
+    after = [n for n in names if n.first >= verb and n.first - edge <= 3 and n.cases & {"nomn", "accs"}]
+    if after and not (before and verb - before[-1].last <= 1):
+        return after[0]
+    return before[-1] if before else None
+
+
+def _headed(frame: Frame, names: list[Name], organisations: list[OrganisationMention]) -> Iterator[Tie]:
+    """«министерством руководит Иванов», «Попов, возглавляющий фирму «Техноавиа»»."""
+    tokens = frame.tokens
+    for verb, token in enumerate(tokens):
+        heading = HEADING.get(token.lemma)
+        if not heading:
+            continue
+        where, organisation = _object(frame, organisations, verb)
+        if where is None:
+            continue
+        name = _subject(frame, names, verb, None) or next(
+            (n for n in names if n.first == where[1] or (n.last <= verb and verb - n.last <= 2)), None
+        )
+        if name:
+            yield Tie(name, None, where, organisation, heading, verb)
+
+
+def _object(
+    frame: Frame, organisations: list[OrganisationMention], verb: int
+) -> tuple[tuple[int, int] | None, OrganisationMention | None]:
+    """(tokens, the organisation) of what a verb of heading governs: after it, else right before."""
+    tokens = frame.tokens
+    for mention in organisations:
+        first = next(
+            (k for k in range(max(verb - 14, 0), min(verb + 5, len(tokens))) if tokens[k].start == mention.start), -1
+        )
+        if first < 0:
+            continue
+        last = first
+        while last < len(tokens) and tokens[last].start < mention.stop:
+            last += 1
+        if 0 < first - verb <= 4 or 0 < verb - last + 1 <= 2:
+            return (first, last), mention
+    for k in (verb + 1, verb + 2):
+        if k < len(tokens) and frame.labels[k] == "LOC":
+            return (k, frame.entity_end(k)), None
+    return None, None
