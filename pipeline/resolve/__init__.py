@@ -7,6 +7,8 @@ How a loader uses it, once a batch, inside its transaction:
    assignments (node -> cluster, with the rule, its score and what it compared) that were made in this call.
 3. The cluster of an event, party, official or document is that of its node.
 
+`count_series(told)` and `promises(told)` then read one initiative's events in time.
+
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.resolve import engine, initiatives, organizations, people, stories
 from pipeline.resolve.memory import MemoryStore
+from pipeline.resolve.promises import Promise, promises
 from pipeline.resolve.rows import (
     MATTERS,
     Added,
@@ -29,11 +32,13 @@ from pipeline.resolve.rows import (
     Store,
     Stored,
 )
+from pipeline.resolve.series import CountPoint, Told, count_series
 
 __all__ = [
     "MATTERS",
     "Added",
     "Assignment",
+    "CountPoint",
     "DocumentRow",
     "EventRow",
     "Link",
@@ -41,9 +46,13 @@ __all__ = [
     "MemoryStore",
     "Mention",
     "Node",
+    "Promise",
     "Resolver",
     "Store",
     "Stored",
+    "Told",
+    "count_series",
+    "promises",
     "read",
     "resolve",
 ]

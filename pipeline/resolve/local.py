@@ -195,7 +195,7 @@ def _founded_apart(a: Local, b: Local) -> bool:
 
 def aliases(text: str, group: Local) -> list[str]:
     """Other names that the text says the initiative goes by: «строили под именем „Сухона“», «… (КСК)»."""
-    if group.family in ("agreement", "production", "support"):
+    if group.family in ("agreement", "production", "support", "other"):
         return []
     cues = lexicon()["renaming"]
     between = re.compile("|".join(map(re.escape, cues["between"])), re.IGNORECASE)
