@@ -120,7 +120,8 @@ def _deed(promise: Told, deadline: date | None, later: Sequence[Told]) -> tuple[
     acts = _acts(promise)
     done = [t for t in later if _fulfils(t, acts)]
     if done:
-        deed = min(done, key=lambda t: (_published(t), _when(t), t.id))
+        implied = {t.id: t.event.type != promise.event.type for t in done}  # residents imply an opening
+        deed = min(done, key=lambda t: (implied[t.id], _published(t), _when(t), t.id))
         slack = timedelta() if deed.event.date and deed.event.status == "done" else GRACE
         began = deed.event.status == "ongoing"
         return ("late" if deadline and not began and _when(deed) > deadline + slack else "kept"), deed
