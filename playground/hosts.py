@@ -20,7 +20,7 @@ DateStyle = Literal[
     "relative",  # Вчера, 16:50
     "none",
 ]
-Declared = Literal["both", "header", "meta", "none"]
+Declared = Literal["both", "header", "meta", "none", "wrong"]
 
 
 class Host(BaseModel):

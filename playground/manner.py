@@ -37,7 +37,12 @@ class Manner:
 
     @property
     def content_type(self) -> str:
-        return "text/html" + (f"; charset={self.encoding}" if self.declared in ("both", "header") else "")
+        charset = self._other if self.declared == "wrong" else self.encoding
+        return "text/html" + (f"; charset={charset}" if self.declared in ("both", "header", "wrong") else "")
+
+    @property
+    def _other(self) -> str:
+        return "utf-8" if self.encoding != "utf-8" else "windows-1251"
 
     @property
     def meta_charset(self) -> str | None:

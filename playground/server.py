@@ -122,8 +122,8 @@ def serve(only: Iterable[str] | None = None, *, port: int = 0, now: datetime | N
     `port` is the one port of all addresses, 0 for any that is free: give one where addresses must be the same the next
     time. `now` (aware) is the sites' clock. Raises OSError where the port is taken.
     """
-    chosen = [host for host in hosts.load() if host.platform in ("bitrix", "feed", "plain", "telegram", "wordpress")]
-    chosen = [host for host in chosen if only is None or host.id in set(only)]
+    wanted = None if only is None else set(only)
+    chosen = [host for host in hosts.load() if wanted is None or host.id in wanted]
     sockets = listen([host.address for host in chosen], port)
     published = releases.load()
     platforms = {}

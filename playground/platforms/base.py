@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -17,7 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from playground.damage import damage
-from playground.manner import Manner, Precision, precision, write_date
+from playground.manner import Manner, Precision, Version, precision, write_date
 from playground.site import Item, Site
 
 ROOT = Path(__file__).parents[1]
@@ -38,9 +39,16 @@ class Platform(ABC):
     """One site on one platform."""
 
     name: ClassVar[str]
+    machine_dates: ClassVar[bool] = False  # pages or lists have attributes or JSON that tell the minute
+    page_has_machine_dates: ClassVar[bool] = False  # pages have
 
     def __init__(self, site: Site) -> None:
         self.site = site
+
+    @property
+    def manner(self) -> Manner:
+        """How this host writes its pages."""
+        return Manner.of(self.site.host)
 
     @abstractmethod
     def path(self, item: Item) -> str:
@@ -58,13 +66,18 @@ class Platform(ABC):
         """Whether a release has a headline of its own here."""
         return True
 
-    def precision(self) -> Precision:
-        """How precise a date this site tells, on the page or on the list."""
-        return precision(self.site.host.date_style)
+    def precision(self, manner: Manner | None = None) -> Precision:
+        """How precise a date is told, in a manner other than the host's if one is given."""
+        told = precision((manner or self.manner).date_style)
+        return "minute" if told and self.machine_dates else told
 
     def told(self, item: Item) -> datetime | None:
         """The time of publication that a reader can learn here, if any; local."""
         return item.at if self.precision() else None
+
+    def day_in_address(self, item: Item) -> date | None:
+        """The day that the address of a release tells; the first of the month where it tells no more."""
+        return None
 
     def url(self, item: Item) -> str:
         return self.site.base + self.path(item)
@@ -85,7 +98,8 @@ class Platform(ABC):
 
     def article(self, item: Item, manner: Manner) -> bytes:
         """A release's page, as bytes in the manner's encoding."""
-        return self.render("article", manner, item=item, others=self.site.others(item))
+        template = "article" if manner.version == "normal" else f"/{manner.version}.html"
+        return self.render(template, manner, item=item, others=self.site.others(item))
 
     def render(self, template: str, manner: Manner, **context: Any) -> bytes:
         html = self.text(template, manner, **context)
@@ -113,22 +127,22 @@ class Platform(ABC):
         item = self.find(request)
         if item is None:
             return self.missing()
-        return self.html(self.article(item, Manner.of(self.site.host)), changed=item.listed)
+        return self.html(self.article(item, replace(self.manner, version=_version(request))), changed=item.listed)
 
     def list_page(self, request: Request, number: int, **context: Any) -> Response:
         """Answer with page `number` of the list, from 1."""
-        manner = Manner.of(self.site.host)
+        manner = self.manner
         items = self.site.page(number)
         return self.html(self.render("list", manner, items=items, number=number, pages=self.site.pages, **context))
 
     def html(self, body: bytes, changed: datetime | None = None, status: int = 200) -> Response:
-        response = Response(body, status, {"content-type": Manner.of(self.site.host).content_type})
+        response = Response(body, status, {"content-type": self.manner.content_type})
         if changed:
             response.headers["last-modified"] = format_datetime(changed.astimezone(UTC), usegmt=True)
         return response
 
     def xml(self, template: str, **context: Any) -> Response:
-        manner = Manner.of(self.site.host)
+        manner = self.manner
         body = self.text(template, manner, **context).encode(manner.encoding, errors="xmlcharrefreplace")
         return Response(body, media_type=f"text/xml; charset={manner.encoding}")
 
@@ -143,6 +157,15 @@ class Platform(ABC):
 def whole(text: str | None, default: int = 1) -> int:
     """A page number from a query; whatever is not one counts as the first, as sites take it."""
     return int(text) if text and text.isdigit() and int(text) > 0 else default
+
+
+def _version(request: Request) -> Version:
+    query = request.query_params
+    if "print" in query or request.url.path.endswith("/print/"):
+        return "print"
+    if "special" in query or query.get("version") == "special":
+        return "special"
+    return "amp" if request.url.path.endswith("/amp/") else "normal"
 
 
 def _asynchronous(answer: Answer) -> Callable[[Request], Any]:

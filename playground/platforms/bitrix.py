@@ -7,7 +7,6 @@ from email.utils import format_datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
-from playground.manner import Manner
 from playground.platforms.base import Answer, Platform, whole
 from playground.site import Item
 
@@ -31,8 +30,3 @@ class Bitrix(Platform):
 
     def rss(self, _: Request) -> Response:
         return self.xml("/rss.xml", items=self.site.items[:20], full=False, rfc822=format_datetime)
-
-    def article(self, item: Item, manner: Manner) -> bytes:
-        if manner.version == "print":
-            return self.render("print", manner, item=item)
-        return super().article(item, manner)

@@ -7,16 +7,13 @@ from email.utils import format_datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
-from playground.manner import Precision
 from playground.platforms.base import Answer, Platform
 from playground.site import Item
 
 
 class Feed(Platform):
     name = "feed"
-
-    def precision(self) -> Precision:
-        return "minute"
+    machine_dates = True  # in the feed
 
     def path(self, item: Item) -> str:
         return f"/lenta/{item.slug}.html"

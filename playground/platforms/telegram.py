@@ -9,7 +9,7 @@ from typing import Literal
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from playground.manner import Manner, Precision
+from playground.manner import Manner
 from playground.platforms.base import Answer, Platform, whole
 from playground.site import Item
 
@@ -36,10 +36,8 @@ class Post:
 
 class Telegram(Platform):
     name = "telegram"
+    machine_dates = True
     channel = "kraiprom27"
-
-    def precision(self) -> Precision:
-        return "minute"
 
     def titled(self) -> bool:
         return False

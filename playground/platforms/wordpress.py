@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from html import escape
 from typing import Any
@@ -10,16 +10,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from playground.manner import Manner, Precision
 from playground.platforms.base import Answer, Platform, whole
 from playground.site import Item
 
 
 class WordPress(Platform):
     name = "wordpress"
-
-    def precision(self) -> Precision:
-        return "minute"  # in the pages' machine-readable dates and in the JSON
+    machine_dates = page_has_machine_dates = True
 
     def told(self, item: Item) -> datetime:
         return item.listed  # the system dates whatever it publishes
@@ -30,6 +27,9 @@ class WordPress(Platform):
     def addresses(self) -> dict[str, str]:
         return {"list": "/category/news/"}
 
+    def day_in_address(self, item: Item) -> date:
+        return item.listed.date().replace(day=1)
+
     def answers(self) -> dict[str, Answer]:
         return {
             "/category/news/": self.list,
@@ -38,7 +38,7 @@ class WordPress(Platform):
             "/wp-json/": self.root,
             "/wp-json/wp/v2/posts": self.posts,
             "/{year:int}/{month:int}/{slug}/": self.show,
-            "/{year:int}/{month:int}/{slug}/amp/": self.amp,
+            "/{year:int}/{month:int}/{slug}/amp/": self.show,
         }
 
     def list(self, request: Request) -> Response:
@@ -48,9 +48,9 @@ class WordPress(Platform):
     def feed(self, _: Request) -> Response:
         return self.xml("/rss.xml", items=self.site.items[:10], full=False, rfc822=format_datetime)
 
-    def amp(self, request: Request) -> Response:
-        item = next((i for i in self.site.items if self.path(i) + "amp/" == request.url.path), None)
-        return self.html(self.render("/amp.html", Manner.of(self.site.host), item=item)) if item else self.missing()
+    def find(self, request: Request) -> Item | None:
+        asked = request.url.path.removesuffix("amp/")
+        return next((item for item in self.site.items if self.path(item) == asked), None)
 
     def root(self, _: Request) -> Response:
         return self.json({"name": self.site.host.name, "url": self.site.base, "namespaces": ["oembed/1.0", "wp/v2"]})
@@ -66,7 +66,7 @@ class WordPress(Platform):
         return response
 
     def post(self, item: Item) -> dict[str, Any]:
-        text = self.text("/fragment.html", Manner(), item=item)
+        text = self.text("/fragment.html", self.manner, item=item)
         return {
             "id": item.number,
             "date": f"{item.listed:%Y-%m-%dT%H:%M:%S}",

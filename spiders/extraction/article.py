@@ -9,14 +9,15 @@ from typing import Literal
 from lxml.html import HtmlElement
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from spiders.extraction.body import find_body, trim
+from spiders.extraction import metadata
+from spiders.extraction.body import found_body, selected_body
 from spiders.extraction.canonical import canonical_url, clean_url
 from spiders.extraction.encoding import decode
+from spiders.extraction.furniture import clear, trim
 from spiders.extraction.hints import Hints
-from spiders.extraction.metadata import json_ld, meta
-from spiders.extraction.published import find_date
-from spiders.extraction.text import parse, to_text
-from spiders.extraction.title import find_title
+from spiders.extraction.published import Found, selected_date, shown_date, written_date
+from spiders.extraction.text import line_of, parse
+from spiders.extraction.title import find_heading, written_title
 
 
 class Extracted(BaseModel):
@@ -50,35 +51,44 @@ def extract_article(
     root = parse(decode(html, content_type) if isinstance(html, bytes) else html)
     if root is None:
         return Extracted(title="", body="", canonical_url=clean_url(url))
-    moment, source = find_date(root, url, hints.date, zone, fetched_at)
-    address = canonical_url(root, url)
-    author = _first(root, hints.author) or json_ld(root, "author") or meta(root, "author", "article:author")
-    title = _first(root, hints.title) or find_title(root)
-    for selector in hints.drop:
-        _drop(root.cssselect(selector))
-    body = find_body(root, hints.body)
+    address, author = canonical_url(root, url), first_text(root, hints.author) or metadata.author(root)
+    named, title = metadata.headlines(root), first_text(root, hints.title)
+    date = _finest(
+        selected_date(root, hints.date, zone, fetched_at), written_date(metadata.dates(root), zone, fetched_at)
+    )
+    clear(root)
+    date = date or shown_date(root, url, zone, fetched_at)
+    body = selected_body(root, hints.body, hints.drop)
+    if not (body and title):
+        heading = find_heading(root, named)
+        title = title or (line_of(heading) if heading is not None else written_title(named))
+        if not body:
+            if date and date.element is not None and date.element.getparent() is not None:
+                date.element.drop_tree()
+            body = found_body(root, heading)
     return Extracted(
         title=title,
         body=trim(body, title),
-        published_on=moment.day if moment else None,
-        published_at=moment.at if moment else None,
-        date_source=source if moment else None,
-        date_precision=moment.precision if moment else None,
+        published_on=date.moment.day if date else None,
+        published_at=date.moment.at if date else None,
+        date_source=date.source if date else None,
+        date_precision=date.moment.precision if date else None,
         author=author,
         canonical_url=address,
     )
 
 
-def _first(root: HtmlElement, selectors: Iterable[str]) -> str:
+def first_text(root: HtmlElement, selectors: Iterable[str]) -> str:
     """Text of the first element, in the selectors' order of trust, that has any; on one line."""
     for selector in selectors:
         for element in root.cssselect(selector):
-            if text := to_text(element).replace("\n", " "):
+            if text := line_of(element):
                 return text
     return ""
 
 
-def _drop(elements: Iterable[HtmlElement]) -> None:
-    for element in elements:
-        if element.getparent() is not None:
-            element.drop_tree()
+def _finest(shown: Found | None, named: Found | None) -> Found | None:
+    """What a selector shows, unless the head tells the minute of the very same day."""
+    if shown and named and named.moment.day == shown.moment.day and shown.moment.at is None and named.moment.at:
+        return Found(named.moment, named.source, shown.element)
+    return shown or named

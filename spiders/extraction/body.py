@@ -1,103 +1,89 @@
-"""The text of a release: by the platform's selectors, or found by itself; without what stands around it."""
+"""Where on a page its text is, when no selector tells."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from pathlib import Path
+from collections import Counter
 
 import trafilatura
-import yaml
 from lxml.html import HtmlElement
 
 from spiders.extraction.text import to_text
 
-
-@cache
-def _furniture() -> dict[str, re.Pattern[str]]:
-    """Patterns of page furniture, from the data file: one alternation for each of its lists."""
-    data = yaml.safe_load(Path(__file__).with_name("furniture.yaml").read_text(encoding="utf-8"))
-    return {name: re.compile("|".join(f"(?:{line})" for line in lines), re.IGNORECASE) for name, lines in data.items()}
+_SENTENCE = 60  # characters from which a line is prose rather than a label
+_SHARE = 0.8  # of the prose that the text's own element must hold
 
 
-def find_body(root: HtmlElement, selectors: tuple[str, ...]) -> str:
-    """Plain text of the article. Takes furniture out of `root` on the way."""
-    clear(root)
+def selected_body(root: HtmlElement, selectors: tuple[str, ...], drop: tuple[str, ...]) -> str:
+    """Text of all elements that the first fruitful selector finds, without what `drop` finds in them."""
     for selector in selectors:
         found = root.cssselect(selector)
         # An element within one already taken would say everything twice.
         outer = [element for element in found if not any(parent in found for parent in element.iterancestors())]
+        for element in outer:
+            for unwanted in (e for css in drop for e in element.cssselect(css) if e is not element):
+                unwanted.drop_tree()
         if text := "\n".join(filter(None, map(to_text, outer))):
             return text
-    return _without_selectors(root)
+    return ""
 
 
-def clear(root: HtmlElement) -> None:
-    """Take out of a page what is never the release: menus, forms, captions, read-also lists, comments, notices."""
-    patterns = _furniture()
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "article"):
-            continue
-        if element.getparent() is None:
-            continue
-        marks = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
-        if (
-            element.tag in ("script", "style", "noscript", "nav", "form", "figcaption", "footer", "aside", "iframe")
-            or patterns["marks"].search(marks)
-            or _is_hidden(element)
-        ):
-            element.drop_tree()
-    for heading in list(root.iter("h2", "h3", "h4", "h5", "b", "strong", "p", "div", "span")):
-        if len(heading) <= 1 and heading.getparent() is not None:
-            text = " ".join("".join(heading.itertext()).split())
-            if len(text) < 60 and patterns["headings"].fullmatch(text):
-                _drop_list_under(heading)
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    return element.get("hidden") is not None or "display:none" in element.get("style", "").replace(" ", "").lower()
-
-
-def _drop_list_under(heading: HtmlElement) -> None:
-    """A heading such as «Читайте также», with the links after it: to the end of its own block."""
-    parent = heading.getparent()
-    for following in list(heading.itersiblings()):
-        if following.tag in ("p", "div") and not following.xpath("descendant-or-self::a"):
-            break
-        following.drop_tree()
-    heading.drop_tree()
-    if parent is not None and parent.tag in ("div", "section") and not to_text(parent):
-        parent.drop_tree()
-
-
-def trim(body: str, title: str) -> str:
-    """Lines of a body without those that repeat the title or the date at its head, and without buttons and counters."""
-    patterns = _furniture()
-    lines = body.split("\n")
-    while lines and (lines[0] == title or patterns["head_lines"].fullmatch(lines[0])):
-        lines.pop(0)
-    while lines and patterns["tail_lines"].fullmatch(lines[-1]):
-        lines.pop()
-    return "\n".join(line for line in lines if not patterns["lines"].fullmatch(line))
-
-
-def _without_selectors(root: HtmlElement) -> str:
+def found_body(root: HtmlElement, heading: HtmlElement | None) -> str:
     """trafilatura tells where the text is; the smallest element that holds it is read whole.
 
     Its own output drops short paragraphs and line breaks, which are facts' favourite places.
     """
-    text = trafilatura.extract(root, include_comments=False, include_tables=True, favor_recall=True) or ""
-    words = text.split()
-    if not words:
-        return ""
-    best, need = root, 0.95 * sum(map(len, words))
-    wanted = set(words)
-    while True:
-        inner = [
-            child
-            for child in best
-            if isinstance(child.tag, str) and sum(len(w) for w in to_text(child).split() if w in wanted) >= need
-        ]
-        if not inner:
-            return to_text(best)
-        best = inner[0]
+    _cut_before(root, heading)
+    prose = _prose(root)
+    if not prose:
+        return to_text(root)
+    best, need = root, _SHARE * sum(prose.values())
+    while (inner := next((child for child in best if _held(child, prose) >= need), None)) is not None:
+        best = inner
+    return to_text(_widened(best, heading))
+
+
+def _cut_before(root: HtmlElement, heading: HtmlElement | None) -> None:
+    """Drop the heading and what comes before it on the page: dates and names are read by now, the rest is menus."""
+    if heading is None:
+        return
+    before = len(to_text(root))
+    following = sum(len(to_text(e)) for a in (heading, *heading.iterancestors()) for e in a.itersiblings())
+    if following < before / 3:
+        return
+    for ancestor in (heading, *heading.iterancestors()):
+        for element in list(ancestor.itersiblings(preceding=True)):
+            if element.tag != "head":
+                element.drop_tree()
+        parent = ancestor.getparent()
+        if parent is not None:
+            parent.text = None
+    tail, parent = heading.tail, heading.getparent()
+    for child in list(heading):
+        heading.remove(child)
+    heading.text, heading.tail = None, tail
+    assert parent is not None
+
+
+def _prose(root: HtmlElement) -> Counter[str]:
+    """Sentences of the main text by trafilatura, with their lengths."""
+    text = trafilatura.extract(root, include_comments=False, include_tables=True) or ""
+    lines = text.split("\n")
+    long = [line for line in lines if len(line) >= _SENTENCE] or lines
+    return Counter({line: len(line) for line in long if line.strip()})
+
+
+def _held(element: HtmlElement, prose: Counter[str]) -> int:
+    if not isinstance(element.tag, str):
+        return 0
+    text = " ".join(to_text(element).split())
+    return sum(size for line, size in prose.items() if " ".join(line.split()).strip("-| ") in text)
+
+
+def _widened(element: HtmlElement, heading: HtmlElement | None) -> HtmlElement:
+    """The parent, where a lead or a last paragraph stands beside the text as an element of its own."""
+    parent = element.getparent()
+    if parent is None or parent.tag in ("html", "body"):
+        return element
+    beside = [to_text(sibling) for sibling in parent if sibling is not element]
+    prose = [text for text in beside if len(text) >= _SENTENCE and text.rstrip()[-1:] in ".!?»…"]
+    return parent if prose and sum(map(len, prose)) > 0.7 * sum(map(len, beside)) else element

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote_plus, urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
 # Parameters that never choose another release: versions for printing and for the visually impaired, tracking, sessions,
 # Bitrix's own buttons.
 NOISE = re.compile(
-    r"utm_\w+|ysclid|yclid|fbclid|gclid|from|print|version|special|accessability|bxajaxid|bx_\w+|clear_cache|back_url\w*"
-    r"|backurl|phpsessid|sessid|jsessionid|sid|amp|tmpl|_openstat",
+    r"utm_\w+|ysclid|yclid|fbclid|gclid|print|version|special|accessability|bxajaxid|bx_\w+|clear_cache|back_url\w*"
+    r"|backurl|phpsessid|sessid|jsessionid|amp|tmpl|_openstat",
     re.IGNORECASE,
 )
 _MIRRORS = re.compile(r"^(www|m|amp|old|special)\.")
 
 
 def clean_url(url: str) -> str:
-    """The address without a fragment, noise parameters and a default port. Path and the other parameters stay."""
+    """The address without a fragment, noise parameters and a default port; all else stays as it was written."""
     parts = urlsplit(url.strip())
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not NOISE.fullmatch(k)]
+    query = [pair for pair in parts.query.split("&") if not NOISE.fullmatch(unquote_plus(pair.partition("=")[0]))]
     host = parts.netloc.lower().removesuffix(":80" if parts.scheme == "http" else ":443")
-    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(query), ""))
+    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", "&".join(query), ""))
 
 
 def canonical_url(root: HtmlElement, url: str) -> str:

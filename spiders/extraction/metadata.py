@@ -11,7 +11,33 @@ from lxml.html import HtmlElement
 ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "Report", "ReportageNewsArticle", "PressRelease"})
 
 
-def meta(root: HtmlElement, *names: str) -> str | None:
+def headlines(root: HtmlElement) -> list[str]:
+    """Names that the head gives the page, without repeats: the article's own first, the window's title last."""
+    named = (
+        _json_ld(root, "headline"),
+        _meta(root, "og:title", "twitter:title"),
+        " ".join(root.findtext(".//title", default="").split()),
+    )
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def dates(root: HtmlElement) -> list[tuple[str, str]]:
+    """Dates of publication as the head writes them, each after the name of its source."""
+    named = (
+        ("json-ld", _json_ld(root, "datePublished")),
+        (
+            "meta",
+            _meta(root, "article:published_time", "og:article:published_time", "datePublished", "pubdate", "DC.date"),
+        ),
+    )
+    return [(source, text) for source, text in named if text]
+
+
+def author(root: HtmlElement) -> str | None:
+    return _json_ld(root, "author") or _meta(root, "author", "article:author")
+
+
+def _meta(root: HtmlElement, *names: str) -> str | None:
     """Content of the first meta element that is called so by name, property or itemprop; names in order of trust."""
     for name in names:
         for value in root.xpath("//meta[@name=$n or @property=$n or @itemprop=$n]/@content", n=name):
@@ -20,7 +46,7 @@ def meta(root: HtmlElement, *names: str) -> str | None:
     return None
 
 
-def json_ld(root: HtmlElement, key: str) -> str | None:
+def _json_ld(root: HtmlElement, key: str) -> str | None:
     """A text property of the page's schema.org article."""
     for article in _articles(root):
         value = article.get(key)
@@ -40,7 +66,7 @@ def _articles(root: HtmlElement) -> Iterator[dict[str, Any]]:
         except ValueError:  # templates leave trailing commas and raw quotes; the page has other places to look
             continue
         nodes = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
-        for node in nodes:
+        for node in nodes if isinstance(nodes, list) else []:
             kinds = node.get("@type") if isinstance(node, dict) else None
             if ARTICLES.intersection([kinds] if isinstance(kinds, str) else kinds or []):
                 yield node

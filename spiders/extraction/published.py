@@ -3,53 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import htmldate
 from lxml.html import HtmlElement
 
 from spiders.extraction.dates import Moment, parse_date
-from spiders.extraction.metadata import json_ld, meta
 from spiders.extraction.text import SILENT
 
-# A line that holds a date and little else is the date of publication; a sentence with a date in it is not.
-_WITHOUT_DATE = 30
 _LABEL = re.compile(
     r"(?:дата\s+)?(?:публикаци[ия]|опубликован[оа]|размещен[оа]|создан[оа]|добавлен[оа])", re.IGNORECASE
 )
+# Days that pages name beside the one of publication.
 _OTHER = re.compile(
-    r"обновл|измен[еи]|актуализ|событи|мероприят|начал|окончани|прием|срок|провед|заседани|погода|курс|©|copyright|\(c\)",
+    r"обновл|измен[еи]|актуализ|событи|мероприят|начал|окончани|при[её]м|срок|провед|заседани|погода|курс|©|copyright",
     re.IGNORECASE,
 )
-_AWAY = frozenset({"header", "footer", "nav", "aside", "form"})
+_MARK = re.compile(r"date|time|publish|data(?![a-z])|когда|news-info", re.IGNORECASE)
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/_.-]|$)")
 
-
-def find_date(
-    root: HtmlElement, url: str, selectors: tuple[str, ...], zone: str, now: datetime | None
-) -> tuple[Moment | None, str | None]:
-    """Moment of publication and how it was found: selector, json-ld, meta, time, text, url, htmldate."""
-    for source, text in _signs(root, url, selectors):
-        if moment := parse_date(text, zone=zone, now=now):
-            return moment, source
-    return _last_resort(root, zone, now)
+# A text that is a date of publication holds little else; a sentence with a date in it is none.
+_LINE, _REST = 60, 30  # characters in all, letters besides the digits and the label
+_PARAGRAPH = 120  # characters from which a text is the release's own: dates after it are what it tells of
 
 
-def _signs(root: HtmlElement, url: str, selectors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+class Found(NamedTuple):
+    """A moment, the sign it was read from, and the element that shows it, if one does."""
+
+    moment: Moment
+    source: str
+    element: HtmlElement | None = None
+
+
+def selected_date(root: HtmlElement, selectors: Iterable[str], zone: str, now: datetime | None) -> Found | None:
     for selector in selectors:
         for element in root.cssselect(selector):
-            yield "selector", _value(element)
-    if text := json_ld(root, "datePublished"):
-        yield "json-ld", text
-    if text := meta(root, "article:published_time", "datePublished", "og:article:published_time", "pubdate", "DC.date"):
-        yield "meta", text
-    yield from (("time", _value(element)) for element in _times(root))
-    yield from (("text", line) for line in sorted(_date_lines(root), key=lambda line: not _LABEL.search(line)))
-    if found := _IN_PATH.search(urlsplit(url).path):
-        year, month, day = found.groups()
-        yield "url", f"{year}-{int(month):02}-{int(day):02}" if day else f"{month}.{year}"
+            if moment := parse_date(_value(element), zone=zone, now=now):
+                return Found(moment, "selector", element)
+    return None
+
+
+def written_date(texts: Iterable[tuple[str, str]], zone: str, now: datetime | None) -> Found | None:
+    """The first date of `texts`, each with the name of its source."""
+    for source, text in texts:
+        if moment := parse_date(text, zone=zone, now=now):
+            return Found(moment, source)
+    return None
+
+
+def shown_date(root: HtmlElement, url: str, zone: str, now: datetime | None) -> Found | None:
+    """The date on a page (without its furniture) that no selector and no head tells: time, text, url, htmldate."""
+    for source, elements in (("time", _times(root)), ("text", _date_lines(root))):
+        for element in elements:
+            if moment := parse_date(_value(element), zone=zone, now=now):
+                return Found(moment, source, element)
+    return _in_address(url, zone, now) or _last_resort(root, zone, now)
 
 
 def _value(element: HtmlElement) -> str:
@@ -60,44 +71,50 @@ def _value(element: HtmlElement) -> str:
 def _times(root: HtmlElement) -> Iterator[HtmlElement]:
     for element in root.xpath("//*[@itemprop='datePublished'] | //time[@datetime]"):
         marks = f"{element.get('class', '')} {element.get('itemprop', '')}".lower()
-        if "updated" in marks.split() or "modified" in marks or "duration" in marks or _is_away(element):
-            continue
-        yield element
+        if not re.search(r"updated|modified|duration", marks) and not _in_link(element):
+            yield element
 
 
-def _date_lines(root: HtmlElement) -> Iterator[str]:
-    """Texts that stand alone in their element outside menus and footers and consist of a date and a label at most."""
-    body = root.find("body")
-    for element in (body if body is not None else root).iter():
-        if not isinstance(element.tag, str) or element.tag in SILENT or len(element) > 4:
+def _date_lines(root: HtmlElement) -> list[HtmlElement]:
+    """Elements that hold a date and a label at most: those that say «Опубликовано» first, then in the page's order."""
+    found: list[tuple[bool, HtmlElement]] = []
+    text_began = False
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag in SILENT or element.tag in ("html", "body"):
             continue
         text = " ".join("".join(element.itertext()).split())
-        if (4 < len(text) <= _WITHOUT_DATE + 30 and any(map(str.isdigit, text))) or text.lower() in (
-            "вчера",
-            "сегодня",
-        ):
-            rest = re.sub(r"[\d\W_]+", "", _LABEL.sub("", text))
-            if len(rest) <= _WITHOUT_DATE and not _OTHER.search(text) and not _is_away(element):
-                yield text
+        if len(text) > _LINE:
+            text_began = text_began or (len(element.text or "") > _PARAGRAPH)
+        elif _is_date_line(text) and not _in_link(element):
+            labelled = bool(_LABEL.search(text))
+            if labelled or not text_began or _MARK.search(f"{element.get('class', '')} {element.get('id', '')}"):
+                found.append((not labelled, element))
+    return [element for _, element in sorted(found, key=lambda pair: pair[0])]
 
 
-def _is_away(element: HtmlElement) -> bool:
-    """Inside a menu, a footer, a list of other releases (links carry their dates too)."""
-    if element.tag == "a":
-        return True
-    return any(
-        (parent.tag in _AWAY and not (parent.tag == "header" and _inside_article(parent))) or parent.tag == "a"
-        for parent in element.iterancestors()
-    )
+def _is_date_line(text: str) -> bool:
+    if len(text) <= 4 or not (any(map(str.isdigit, text)) or text.lower() in ("вчера", "сегодня")):
+        return False
+    return len(re.sub(r"[\d\W_]+", "", _LABEL.sub("", text))) <= _REST and not _OTHER.search(text)
 
 
-def _inside_article(element: HtmlElement) -> bool:
-    return any(parent.tag in ("article", "main") for parent in element.iterancestors())
+def _in_link(element: HtmlElement) -> bool:
+    """Links to other releases carry their dates too."""
+    return element.tag == "a" or any(parent.tag == "a" for parent in element.iterancestors())
 
 
-def _last_resort(root: HtmlElement, zone: str, now: datetime | None) -> tuple[Moment | None, str | None]:
+def _in_address(url: str, zone: str, now: datetime | None) -> Found | None:
+    found = _IN_PATH.search(urlsplit(url).path)
+    if not found:
+        return None
+    year, month, day = found.groups()
+    if day:
+        return written_date([("url", f"{year}-{int(month):02}-{int(day):02}")], zone, now)
+    moment = parse_date(f"{year}-{int(month):02}-01", zone=zone, now=now)
+    return Found(Moment(moment.day, None, "month"), "url") if moment else None
+
+
+def _last_resort(root: HtmlElement, zone: str, now: datetime | None) -> Found | None:
     found = htmldate.find_date(root, original_date=True, extensive_search=False, max_date=now or datetime.now(UTC))
-    # The first of January is what it makes of a year alone, such as the one in the footer.
-    if not found or found.endswith("-01-01"):
-        return None, None
-    return parse_date(found, zone=zone, now=now), "htmldate"
+    # The first of January is what it makes of a year alone, such as the one in a footer.
+    return written_date([("htmldate", found)], zone, now) if found and not found.endswith("-01-01") else None

@@ -17,6 +17,7 @@ _SILENT = """
     input
 """
 SILENT = frozenset(_SILENT.split())
+_METADATA = frozenset({"title", "meta", "link", "base", "style", "script", "noscript"})
 
 # Not \s: no-break spaces, soft hyphens and the like are the release's own characters and stay as they came.
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -31,15 +32,34 @@ def parse(text: str) -> HtmlElement | None:
     data = text.replace("\0", "").encode("utf-8", errors="replace")
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return document_fromstring(data, parser=parser)
+        root = document_fromstring(data, parser=parser)
     except ValueError:  # an empty document, lxml.etree.ParserError
         return None
+    _give_body(root)
+    return root
+
+
+def _give_body(root: HtmlElement) -> None:
+    """Where the page has neither `</head>` nor `<body>`, libxml2 leaves all of it in the head: move it out."""
+    head = root.find("head")
+    if head is None or root.find("body") is not None:
+        return
+    body = root.makeelement("body")
+    for element in list(head):
+        if len(body) or element.tag not in _METADATA:
+            body.append(element)
+    root.append(body)
 
 
 def to_text(element: HtmlElement) -> str:
     """Plain text of an element: blocks and `<br>` begin a new line, white space is folded, empty lines are gone."""
     lines = (_SPACE.sub(" ", line).strip(_EDGE) for line in "".join(_pieces(element)).split("\x1e"))
     return "\n".join(line for line in lines if line)
+
+
+def line_of(element: HtmlElement) -> str:
+    """Text of an element on one line."""
+    return to_text(element).replace("\n", " ")
 
 
 def html_to_text(html: str) -> str:

@@ -1,0 +1,81 @@
+"""What stands on a page around the release, and how it is told from it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+from lxml.html import HtmlElement
+
+from spiders.extraction.text import line_of, to_text
+
+_TAGS = frozenset(
+    {"script", "style", "noscript", "nav", "form", "figcaption", "footer", "aside", "iframe", "amp-sidebar"}
+)
+_KEPT = frozenset({"html", "body", "main", "article"})
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "div", "span", "dt")
+# Words in class names that say what a page has or lacks, not what the element is: `has-sidebar`, `no-comments`.
+_LAYOUT = re.compile(r"^(?:has|no|with|without|is|page|layout|body|wrapper?)[-_]")
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Patterns of page furniture, from the data file: one alternation for each of its lists."""
+    data = yaml.safe_load(Path(__file__).with_name("furniture.yaml").read_text(encoding="utf-8"))
+    return {name: re.compile("|".join(f"(?:{line})" for line in lines), re.IGNORECASE) for name, lines in data.items()}
+
+
+def clear(root: HtmlElement) -> None:
+    """Take out of a page what is never the release: menus, forms, captions, read-also lists, comments, notices."""
+    whole = len(to_text(root))
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag in _KEPT or element.getparent() is None:
+            continue
+        if (element.tag in _TAGS or _is_marked(element) or _is_hidden(element)) and not _holds_release(element, whole):
+            element.drop_tree()
+    for element in list(root.iter(*_HEADINGS)):
+        if len(element) <= 1 and element.getparent() is not None:
+            text = line_of(element)
+            if len(text) < 60 and patterns()["headings"].fullmatch(text):
+                _drop_list_under(element)
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}".split()
+    return any(patterns()["marks"].search(name) for name in names if not _LAYOUT.match(name))
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return element.get("hidden") is not None or "display:none" in element.get("style", "").replace(" ", "").lower()
+
+
+def _holds_release(element: HtmlElement, whole: int) -> bool:
+    """Old engines put the whole page into one form, careless ones into a `div class="banner"`."""
+    if element.tag in ("script", "style", "noscript", "nav", "iframe"):
+        return False
+    return len(to_text(element)) > whole / 2
+
+
+def _drop_list_under(heading: HtmlElement) -> None:
+    """A heading such as «Читайте также» with the links after it, to where text without links begins again."""
+    parent = heading.getparent()
+    for following in list(heading.itersiblings()):
+        if not following.xpath("descendant-or-self::a") and len(to_text(following)) > 80:
+            break
+        following.drop_tree()
+    heading.drop_tree()
+    if parent is not None and parent.tag not in _KEPT and not to_text(parent) and parent.getparent() is not None:
+        parent.drop_tree()
+
+
+def trim(body: str, title: str) -> str:
+    """Lines of a body without the title at its head, and without buttons, counters and imprints."""
+    known = patterns()
+    lines = [line for line in body.split("\n") if not known["lines"].fullmatch(line)]
+    while lines and (lines[0] == title or known["head_lines"].fullmatch(lines[0])):
+        lines.pop(0)
+    while lines and known["tail_lines"].fullmatch(lines[-1]):
+        lines.pop()
+    return "\n".join(lines)
