@@ -15,11 +15,11 @@ from nlp.events.text import OPENING, Words
 from nlp.events.triggers import Spot
 
 CLASSES = {
-    "charter": frozenset({"sign", "adopt", "join", "leave", "cancel"}),
-    "agreement": frozenset({"sign", "adopt", "agree", "cancel"}),
-    "site": frozenset({"create", "join", "leave", "cancel"}),
+    "charter": frozenset({"sign", "adopt", "join", "leave", "cancel", "prepare"}),
+    "agreement": frozenset({"sign", "adopt", "agree", "cancel", "stop", "prepare"}),
+    "site": frozenset({"create", "join", "leave", "cancel", "stop"}),
     "production": frozenset({"launch", "make", "cancel"}),
-    "support": frozenset({"give", "receive", "cancel"}),
+    "support": frozenset({"give", "receive", "cancel", "stop"}),
 }
 COSTLIEST = 16.0
 IMPOSSIBLE = 100.0
@@ -95,6 +95,8 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return _finite_fit(words, spot, initiative, right, counted)
     if "accs" in cases or counted:
         return 0.0 if right else 1.5
+    if spot.name in ("cancel", "stop"):
+        return IMPOSSIBLE
     return 3.0 if "ablt" in cases or ("gent" in cases and right) else IMPOSSIBLE
 
 
@@ -147,7 +149,7 @@ def _join_fit(spot: Spot, cases: frozenset[str], preposition: str, governed: boo
         return 0.0
     if not governed and "gent" in cases:
         return 3.0  # «вошёл в состав кластера»
-    return 4.0 if not governed and ("accs" in cases or "nomn" in cases) else IMPOSSIBLE
+    return 1.0 if not governed and "accs" in cases and right else IMPOSSIBLE
 
 
 def _participle_fit(words: Words, spot: Spot, initiative: Initiative, right: bool) -> float:

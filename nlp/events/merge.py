@@ -18,7 +18,22 @@ def merge(drafts: list[Draft]) -> list[Draft]:
             kept[kept.index(twin)] = draft
         else:
             _inherit(twin, draft)
+    kept = [draft for draft in kept if not _told_by_others(draft, kept)]
     return sorted(kept, key=lambda d: (d.words.index, d.trigger))
+
+
+def _told_by_others(draft: Draft, kept: list[Draft]) -> bool:
+    """Whether a number only repeats what another event says: its signatories, its named new members."""
+    if draft.type == "charter_accession" and draft.count and not draft.parties:
+        return any(k.type == "charter_signing" and k.count and k.count.value == draft.count.value for k in kept)
+    if draft.type == "enterprise_count" and draft.count and draft.status != "done":
+        return any(
+            k.type == "cluster_announcement" and k.trigger_class == "join" and len(k.parties) == draft.count.value
+            for k in kept
+        )
+    if draft.type == "cluster_announcement" and draft.trigger_class == "join" and not draft.parties:
+        return draft.status == "done" or any(k.type == "enterprise_count" for k in kept)
+    return False
 
 
 def _weight(draft: Draft) -> float:
@@ -44,10 +59,11 @@ def _inherit(to: Draft, other: Draft) -> None:
 
 
 def _same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts tell the same happening."""
     if a.type != b.type:
         return False
     if a.type == "enterprise_count":
-        return a.count == b.count
+        return bool(a.count and b.count and a.count.value == b.count.value)
     if a.status != b.status and {a.status, b.status} != {"planned", "ongoing"}:
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
@@ -58,6 +74,19 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.kind != b.kind and "other" not in (a.kind, b.kind):
         return False
+    if _strangers(a, b):
+        return False
     if a.type in ("charter_signing", "charter_accession"):
         return True
-    return alike(a.initiative, b.initiative)
+    if "title" in a.notes and a.plural == b.plural:
+        return not ("named" in a.notes and "named" in b.notes) or alike(a.initiative, b.initiative)
+    return a.plural == b.plural and alike(a.initiative, b.initiative)
+
+
+def _strangers(a: Draft, b: Draft) -> bool:
+    """Whether both name organisations, and none in common."""
+    first = [p.name for p in a.parties if p.kind != "person"]
+    second = [p.name for p in b.parties if p.kind != "person"]
+    if not first or not second:
+        return False
+    return not any(alike(x, y) for x in first for y in second)

@@ -12,6 +12,7 @@ from nlp.events.merge import merge
 from nlp.events.parties import give_parties
 from nlp.events.scene import Scene, scenes
 from nlp.events.status import standing
+from nlp.events.support import read_support
 from nlp.events.times import give_dates
 from nlp.events.types import event_type
 
@@ -22,6 +23,7 @@ def read(analysis: Analysis) -> list[Draft]:
     resolve(found)
     for scene in found:
         scene.drafts = _of_links(analysis, scene)
+    read_support(analysis, found)
     read_counts(analysis, found)
     give_amounts(found)
     give_parties(found)
@@ -64,4 +66,21 @@ def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:
         trigger_class=link.spot.name,
         shape=link.spot.shape,
         plural=initiative.plural,
+        notes=_notes(scene, link),
     )
+
+
+def _notes(scene: Scene, link: Link) -> set[str]:
+    """What the confidence model and the merging of tellings want to know."""
+    initiative = link.initiative
+    antecedent = scene.antecedents.get(initiative.head)
+    notes = set()
+    if scene.words.index == 0:
+        notes.add("title")
+    if (antecedent[1] if antecedent else initiative).named:
+        notes.add("named")
+    if antecedent:
+        notes.add("stand-in")
+    if not initiative.strong:
+        notes.add("weak")
+    return notes

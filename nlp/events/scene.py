@@ -18,6 +18,7 @@ from nlp.events.triggers import Spot, spots
 from nlp.inflection import to_nominative
 from nlp.money import MoneyMention, find_money
 from nlp.organisations import OrganisationMention, find_organisations
+from nlp.people import PersonMention, find_people
 from nlp.quantities import CountMention, find_counts
 
 
@@ -41,6 +42,7 @@ class Scene:
     sums: list[MoneyMention]
     dates: list[DateMention]
     organisations: list[OrganisationMention]
+    people: list[PersonMention]
     drafts: list[Draft] = field(default_factory=list)
     antecedents: dict[int, tuple[Scene, Initiative]] = field(default_factory=dict)  # by the head of a stand-in
 
@@ -56,7 +58,7 @@ class Scene:
 def scenes(analysis: Analysis) -> list[Scene]:
     """The sentences of a release, each with what was read from it."""
     counts, sums = find_counts(analysis), find_money(analysis)
-    dates, organisations = find_dates(analysis), find_organisations(analysis)
+    dates, organisations, people = find_dates(analysis), find_organisations(analysis), find_people(analysis)
     found = []
     for index, sentence in enumerate(analysis.sentences):
         line = words(sentence, index)
@@ -72,6 +74,7 @@ def scenes(analysis: Analysis) -> list[Scene]:
                 _within(sums, sentence.start, sentence.stop),
                 _within(dates, sentence.start, sentence.stop),
                 _within(organisations, sentence.start, sentence.stop),
+                _within(people, sentence.start, sentence.stop),
             )
         )
     return found

@@ -26,8 +26,10 @@ class Standing:
 def standing(words: Words, spot: Spot) -> Standing:
     """What becomes of a trigger."""
     form = words.forms[spot.index]
-    if spot.name == "cancel":
+    if spot.name in ("cancel", "stop"):
         return _of_cancelling(words, spot, form)
+    if spot.name == "prepare":
+        return Standing(None if negated(words, spot.index) else "planned")
     if spot.name == "leave" and spot.shape != "noun":
         return Standing("cancelled")
     match spot.shape:
@@ -122,6 +124,8 @@ def _around(words: Words, index: int, reach: int) -> list[int]:
 
 
 def _of_infinitive(words: Words, spot: Spot) -> Standing:
+    if spot.index and words.lower[spot.index - 1] == "как":
+        return Standing(None)
     for i in _around(words, spot.index, REACH):
         lists = status_of(words.lower[i])
         if not lists and not (words.forms[i].lemmas & BE and words.forms[i].pos == "VERB"):
