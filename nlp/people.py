@@ -45,6 +45,7 @@ class Occupation:
     organization: str | None
     core: tuple[int, int] | None  # the office without where it is held; None where only a verb says it
     where: tuple[int, int] | None
+    office: tuple[int, int] | None  # all the office's words, with where it is held
     lemma: str  # of the office's noun
     quote: tuple[int, int]
 
@@ -126,6 +127,7 @@ class _People:
             tie.organisation.name if tie.organisation else None,
             _span(frame, office.core_first, office.core_last) if office else None,
             _span(frame, *tie.where) if tie.where else None,
+            _span(frame, office.first, office.last) if office else None,
             office.lemma if office else tie.heading,
             (tokens[min(firsts)].start, tokens[max(lasts) - 1].stop),
         )
@@ -152,7 +154,7 @@ class _People:
                         held.position if held else None,
                         held.organization if held else None,
                         True,
-                        here.core if here else None,
+                        here.office if here else None,
                     )
                 )
             found += self._by_office(sentence, occupations)
