@@ -26,6 +26,9 @@ class Article(BaseModel):
 
     source: str  # id in the source registry, or the name a given document came with
     url: str | None  # canonical address
+    page: str | None = None  # address as the source's list has it: by it the page is known again
+    etag: str | None = None  # validators of the page, for asking again whether it has changed
+    last_modified: str | None = None
     external_id: str | None = None  # the id a given document came with
     title: str  # empty where the platform has none (Telegram)
     text: str  # whole plain text: title, blank line, body; offsets of all facts point into it

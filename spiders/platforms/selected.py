@@ -1,0 +1,27 @@
+"""Lists whose entries a selector finds and whose pager counts: most content systems."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from spiders.listing import Listing, ListPage, UnknownShape
+from spiders.platforms.base import Platform
+from spiders.platforms.html_list import base_of, counted_next, named_next, read_items, tree
+
+
+class SelectedList(Platform):
+    """`items` are selectors in order of trust: the first that yields entries counts."""
+
+    items: ClassVar[tuple[str, ...]]
+    pager: ClassVar[re.Pattern[str]]
+    first: ClassVar[int] = 1  # the pager's number of the first page
+
+    def read(self, page: ListPage) -> Listing:
+        root = tree(page)
+        base = base_of(root, page.url)
+        own = self.source.selectors.item
+        for selector in (own,) if own else self.items:
+            if items := read_items(root.cssselect(selector), page, base):
+                return Listing(items, counted_next(root, page, self.pager, self.first) or named_next(root, page))
+        raise UnknownShape(f"no entry of a {self.name} list ({', '.join((own,) if own else self.items)})")

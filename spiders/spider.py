@@ -1,0 +1,314 @@
+"""The one spider: walks a source's list, fetches what is wanted, hands over articles and a report.
+
+What a list looks like is the platform's business (spiders/platforms), how far to walk spiders/walk's, what a page says
+spiders/extraction's. Here they meet Scrapy's requests.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from spiders.article import Article
+from spiders.conclusion import Ends
+from spiders.dating import Dating, choose, of_list
+from spiders.extraction import extract_article
+from spiders.failures import code_of
+from spiders.hosts import same_site
+from spiders.known import KnownPage, read_articles, read_known
+from spiders.listing import Listing, ListItem, ListPage, UnknownShape
+from spiders.platforms import platform_of, read_list
+from spiders.platforms.feed import feeds_of, is_feed
+from spiders.registry import Source
+from spiders.report import CrawlReport
+from spiders.walk import Walk
+
+# Articles come before further pages of the list: newest first, and never more than a page of them in memory.
+ARTICLE, LIST = 10, 0
+
+# What would be no different behind another door of the same host, or on the next page: the host is left alone.
+BACK_OFF = frozenset(
+    {
+        "challenge_ddos_guard",
+        "challenge_qrator",
+        "challenge_js",
+        "login_wall",
+        "rate_limited",
+        "robots_unreachable",
+        "private_address",
+        "dns",
+        "refused",
+        "timeout",
+        "reset",
+        "tls",
+        "moved",
+    }
+)
+ENOUGH_FAILURES = 5  # articles in a row that cannot be fetched
+
+
+class SourceSpider(scrapy.Spider):
+    """A class of its own for each source is made by spiders.loader."""
+
+    source: ClassVar[Source]
+
+    def __init__(
+        self,
+        *,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        known: Path | None = None,
+        articles: Path | None = None,
+        stop_when_known: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.platform = platform_of(self.source)
+        self.hints = self.platform.hints()
+        self.known: dict[str, KnownPage] = read_known(known)
+        done = {article.page or article.url or "" for article in read_articles(articles)} if articles else set()
+        self.walk = Walk(_day(since), _day(until), self.known, done, stop_when_known)
+        self.report = CrawlReport(source=self.source.id, region=self.source.region, started_at=datetime.now(UTC))
+        self.report.resumed = self.report.articles = len(done)
+        self.ends = Ends()
+        self.fetched = self.read = 0  # article pages; those of them with a text
+        self._doors = deque(self.platform.doors())
+        self._parts: deque[str] = deque()
+        self._discovered: list[str] = []
+        self._failures = 0  # in a row
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        settings.set("DOWNLOAD_DELAY", cls.source.delay, priority="spider")
+        settings.set("AUTOTHROTTLE_START_DELAY", cls.source.delay, priority="spider")
+
+    async def start(self) -> AsyncIterator[Request]:
+        for request in self._next_door():
+            yield request
+
+    # -- lists ---------------------------------------------------------------------------------------------------
+
+    def _list_request(self, url: str, *, first: bool) -> Request:
+        return Request(
+            url,
+            self.parse_list,
+            errback=self.list_failed,
+            cb_kwargs={"first": first},
+            priority=LIST,
+            dont_filter=True,  # the walk knows what it has seen; a filtered redirect would be lost without a word
+        )
+
+    def parse_list(self, response: Response, first: bool) -> Iterator[Request | Article]:
+        page = ListPage(self.source, response.url, response.body, _content_type(response), response.meta["fetched_at"])
+        try:
+            listing = read_list(self.platform, page)
+        except UnknownShape as problem:
+            yield from self._lost(response.url, "unknown_shape", str(problem), first=first)
+            return
+        self.ends.opened = True
+        if first:
+            self._discovered += feeds_of(page)
+        step = self.walk.step(listing, first=first)
+        feed = is_feed(page)
+        for item in step.wanted:
+            yield from self._take(item, response, "feed" if feed else "list")
+        if step.end:
+            self.ends.reach(step.end)
+        elif listing.next:
+            yield self._list_request(listing.next, first=False)
+        else:
+            yield from self._list_ended(listing, feed=feed)
+
+    def _list_ended(self, listing: Listing, *, feed: bool) -> Iterator[Request]:
+        self._parts.extend(listing.parts)
+        if self._parts:
+            yield self._list_request(self._parts.popleft(), first=True)
+        elif feed and (self.ends.trouble or self.walk.since):
+            # A feed is a window: its end is not the end of what there is.
+            self.ends.windowed = True
+            yield from self._next_door()
+        else:
+            self.ends.reach("exhausted")
+
+    def list_failed(self, failure: Failure) -> Iterator[Request]:
+        request = _asked(failure)
+        code, detail = code_of(failure, request.url)
+        yield from self._lost(request.url, code, detail, first=bool(request.cb_kwargs.get("first")))
+
+    def _lost(self, url: str, code: str, detail: str, *, first: bool) -> Iterator[Request]:
+        self.report.problem(url, code, detail)
+        self.ends.lose(code if first or code in BACK_OFF else _on_the_way(code), f"{code}: {detail} ({url})")
+        if code in BACK_OFF:
+            self._leave(code)
+        else:
+            yield from self._next_door()
+
+    def _next_door(self) -> Iterator[Request]:
+        """The next way in: what is declared, then feeds the list's page named, then sitemaps of robots.txt."""
+        if not self._doors:
+            sitemaps = [address for decision in self.report.robots for address in decision.sitemaps]
+            fresh = [url for url in (*self._discovered, *sitemaps) if url not in self.ends.tried]
+            self._doors.extend(url for url in fresh if same_site(url, self.source.homepage))
+        if self._doors:
+            door = self._doors.popleft()
+            self.ends.tried.add(door)
+            yield self._list_request(door, first=True)
+
+    # -- articles ------------------------------------------------------------------------------------------------
+
+    def _take(self, item: ListItem, response: Response, sign: str) -> Iterator[Request | Article]:
+        """An entry's article: from the list itself where that has all of it, else from its page."""
+        if item.text:
+            self.walk.dated(item.url, None)
+            yield from self._article(item, response, item.title, item.text, of_list(item, sign), url=item.url)
+            return
+        if not same_site(item.url, self.source.list or self.source.homepage):
+            self.report.outside += 1
+            return
+        known = self.known.get(item.url)
+        headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
+        yield Request(
+            item.url,
+            self.parse_article,
+            errback=self.article_failed,
+            headers={name: value for name, value in headers.items() if value},
+            cb_kwargs={"item": item, "sign": sign},
+            meta={"handle_httpstatus_list": [304]},
+            priority=ARTICLE,
+            dont_filter=True,
+        )
+
+    def parse_article(self, response: Response, item: ListItem, sign: str) -> Iterator[Article]:
+        self._failures = 0
+        if response.status == 304:
+            self.walk.dated(item.url, None)
+            self.report.unchanged.append(item.url)
+            return
+        self.fetched += 1
+        page = extract_article(
+            response.body,
+            response.url,
+            content_type=_content_type(response),
+            hints=self.hints,
+            zone=self.source.zone,
+            fetched_at=response.meta["fetched_at"],
+        )
+        if not _has_words(page.body):
+            self.walk.dated(item.url, None)
+            self.report.unreadable += 1
+            self.report.problem(response.url, "unreadable", f"archived as {response.meta['archive'].file}")
+            return
+        self.read += 1
+        dating = choose(item, page, sign)
+        if self.walk.dated(item.url, dating.day):
+            yield from self._article(
+                item,
+                response,
+                page.title or item.title,
+                page.body,
+                dating,
+                url=page.canonical_url,
+                author=page.author,
+                etag=_header(response, "ETag"),
+                last_modified=_header(response, "Last-Modified"),
+            )
+
+    def _article(
+        self, item: ListItem, response: Response, title: str, body: str, dating: Dating, *, url: str, **more: Any
+    ) -> Iterator[Article]:
+        more["author"] = more.get("author") or item.author or self.source.name
+        article = Article(
+            source=self.source.id,
+            url=url,
+            page=item.url,
+            title=title,
+            text=f"{title}\n\n{body}" if title else body,
+            published_on=dating.day,
+            published_at=dating.at,
+            date_source=dating.source,
+            date_precision=dating.precision,
+            source_region=self.source.region,
+            fetched_at=response.meta["fetched_at"],
+            archive=response.meta["archive"],
+            **more,
+        )
+        known = self.known.get(item.url)
+        if known and known.fingerprint == article.fingerprint:
+            self.report.unchanged.append(item.url)
+            return
+        self.report.articles += 1
+        yield article
+
+    def article_failed(self, failure: Failure) -> None:
+        request = _asked(failure)
+        code, detail = code_of(failure, request.url)
+        self.report.problem(request.url, code, detail)
+        if code == "not_found":
+            self.report.gone += 1
+            self._failures = 0
+            return
+        self.ends.missed += code != "robots_forbidden"
+        self._failures += 1
+        if code.startswith("challenge") or code in {"login_wall", "rate_limited"}:
+            self.ends.lose(code, f"{detail} ({request.url})")
+            self._leave(code)
+        elif self._failures >= ENOUGH_FAILURES:
+            self.ends.lose(code, f"{self._failures} pages in a row, the last {request.url}")
+            self._leave(code)
+
+    # -- the end -------------------------------------------------------------------------------------------------
+
+    def _leave(self, code: str) -> None:
+        """Asks this host for nothing more in this crawl."""
+        self.crawler.engine.close_spider(self, code)
+
+    def closed(self, reason: str) -> None:
+        self.report.listed, self.report.known = self.walk.listed, self.walk.seen_known
+        stats = self.crawler.stats
+        for name, value in (("listed", self.walk.listed), ("fetched", self.fetched), ("read", self.read)):
+            stats.set_value(f"zamena/{name}", value)
+        stats.set_value("zamena/expected", self._expected())
+        self.ends.finish_reason = reason
+        self.ends.exceptions = stats.get_value("spider_exceptions/count", 0) + stats.get_value("log_count/CRITICAL", 0)
+
+    def _expected(self) -> float:
+        """Entries that a window of a week or more should list; an estimate nobody has checked alarms nobody."""
+        days = (datetime.now(self.source.tz).date() - self.walk.since).days if self.walk.since else 0
+        return self.source.weekly * days / 7 if days >= 7 and self.source.status == "enabled" else 0
+
+
+def _asked(failure: Failure) -> Request:
+    request = failure.request  # type: ignore[attr-defined]  # scrapy puts it there
+    assert isinstance(request, Request)
+    return request
+
+
+def _on_the_way(code: str) -> str:
+    """Why a walk that had begun could not go on."""
+    return "robots_pages" if code == "robots_forbidden" else "list_broken"
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _content_type(response: Response) -> str | None:
+    return _header(response, "Content-Type")
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _has_words(text: str) -> bool:
+    return any("а" <= letter.lower() <= "я" for letter in text)
