@@ -16,9 +16,8 @@ from nlp.schema import Official as ReadOfficial
 from pipeline import canonical, pointers
 from pipeline.database import chunks, delete_where, insert_all
 from pipeline.models import Document, Mention, Official, Source
-from pipeline.plain import read, resolve
 from pipeline.readings import corrected_events
-from pipeline.resolve import DocumentRow, EventRow
+from pipeline.resolve import DocumentRow, EventRow, read, resolve
 from pipeline.resolve import Node as ReadNode
 from pipeline.store import IN, DatabaseStore
 

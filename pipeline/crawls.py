@@ -44,6 +44,13 @@ def known_pages(engine: Engine, source_id: str) -> Iterator[dict[str, str | None
             yield dict(row._mapping)
 
 
+def complete_before(engine: Engine, source_id: str) -> bool:
+    """Whether the source's last crawl saw all that it asked for, so that what it knew ends the next one."""
+    query = select(Crawl.outcome).where(Crawl.source_id == source_id).order_by(Crawl.started_at.desc()).limit(1)
+    with engine.connect() as connection:
+        return connection.scalar(query) == "complete"
+
+
 def store_sources(engine: Engine, rows: Sequence[dict[str, Any]]) -> None:
     """Bring the table of sources up to the registry. Idempotent."""
     with engine.begin() as connection:
@@ -93,7 +100,13 @@ def record(engine: Engine, crawled: Crawled, articles: Iterable[Article], *, new
 
 
 def _page(url: str, source_id: str, at: datetime) -> dict[str, Any]:
-    return {"id": stable_id("page", url), "url": url, "source_id": source_id, "first_seen_at": at, "last_checked_at": at}
+    return {
+        "id": stable_id("page", url),
+        "url": url,
+        "source_id": source_id,
+        "first_seen_at": at,
+        "last_checked_at": at,
+    }
 
 
 def _article_page(article: Article, source_id: str, at: datetime) -> dict[str, Any]:

@@ -1,0 +1,94 @@
+"""Search by words in any inflection: the same documents, in the same order, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, text
+from sqlalchemy.orm import Session
+
+from pipeline.lemmas import WORD, lemma, lemmatise
+from pipeline.models import Document, Lemmas
+
+WINDOW = 240  # code points of a snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    document_id: str
+    snippet: list[tuple[str, bool]]  # pieces of the text around the words found; True: one of the words
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    total: int
+    hits: list[Hit]
+
+
+def search(
+    database: Connection | Session,
+    query: str,
+    *,
+    where: Sequence[ColumnElement[bool]] = (),
+    limit: int = 20,
+    offset: int = 0,
+) -> Results:
+    """Documents that have all words of the query in some inflection, the newest first.
+
+    `where`: further conditions on `documents`. A query without a word finds nothing.
+    """
+    words = list(dict.fromkeys(lemmatise(query).split()))
+    if not words:
+        return Results(0, [])
+    connection = database.connection() if isinstance(database, Session) else database
+    found = [Document.id.in_(_matching(connection, words)), *where]
+    total = connection.scalar(select(func.count()).select_from(Document).where(*found)) or 0
+    rows = connection.execute(
+        select(Document.id, Document.text)
+        .where(*found)
+        .order_by(Document.published_on.desc().nulls_last(), Document.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return Results(total, [Hit(row.id, snippet(row.text, frozenset(words))) for row in rows])
+
+
+def _matching(connection: Connection, words: Sequence[str]) -> Select[tuple[str]]:
+    """Ids of the documents that have all these lemmas."""
+    query = select(Lemmas.document_id)
+    if connection.dialect.name == "sqlite":
+        rows = text("number IN (SELECT rowid FROM search_lemmas WHERE search_lemmas MATCH :words)")
+        return query.where(rows.bindparams(words=" ".join(f'"{word}"' for word in words)))
+    return query.where(text("string_to_array(words, ' ') @> :words").bindparams(words=list(words)))
+
+
+def snippet(document: str, lemmas: frozenset[str], window: int = WINDOW) -> list[tuple[str, bool]]:
+    """The part of a text where most of the lemmas stand together, cut at words, the words found marked."""
+    words = [m.span() for m in WORD.finditer(document)]
+    found = [(a, b) for a, b in words if lemma(document[a:b].lower()) in lemmas]
+    start, stop = _window(found, words, window)
+    pieces: list[tuple[str, bool]] = []
+    at = start
+    for a, b in found:
+        if start <= a and b <= stop:
+            pieces += [(document[at:a], False), (document[a:b], True)]
+            at = b
+    pieces.append((document[at:stop], False))
+    if start > 0:
+        pieces.insert(0, ("…", False))
+    if stop < len(document):
+        pieces.append(("…", False))
+    return [(piece, marked) for piece, marked in pieces if piece]
+
+
+def _window(found: list[tuple[int, int]], words: list[tuple[int, int]], window: int) -> tuple[int, int]:
+    """Where to cut: around the densest run of words found, a sixth of the window before it."""
+    if not found:
+        first = 0
+    else:
+        first = max(range(len(found)), key=lambda i: (sum(b <= found[i][0] + window for _, b in found[i:]), -i))
+        first = max(0, found[first][0] - window // 6)
+    start = next((a for a, _ in words if a >= first), 0) if first else 0
+    stop = max((b for _, b in words if b <= start + window), default=start + window)
+    return start, stop
