@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+FORMS = 30_000  # word forms remembered; 2 KB each
 SAME_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct", "voct": "nomn"}
 
 
@@ -17,17 +18,22 @@ def analyzer() -> Any:
     return MorphAnalyzer()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=FORMS)
 def parses(word: str) -> tuple[Any, ...]:
     """All of pymorphy's parses of a word form, likeliest first."""
     return tuple(analyzer().parse(word))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=2 * FORMS)
+def lemma_and_tag(word: str) -> tuple[str, str]:
+    """The likeliest lemma (lower case, ё as е) and OpenCorpora's tag of a word form."""
+    parse = analyzer().parse(word)[0]
+    return parse.normal_form.replace("ё", "е"), str(parse.tag)
+
+
 def lemma(word: str) -> str:
     """The likeliest lemma: lower case, ё as е."""
-    form: str = parses(word)[0].normal_form
-    return form.replace("ё", "е")
+    return lemma_and_tag(word)[0]
 
 
 def case_of(tag: Any) -> str | None:
