@@ -1,0 +1,89 @@
+"""The application: pages, feeds, downloads and API over a read-only database."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from slowapi import Limiter
+from slowapi.errors import RateLimitExceeded
+from slowapi.middleware import SlowAPIASGIMiddleware
+from slowapi.util import get_remote_address
+from sqlalchemy.orm import sessionmaker
+from starlette.exceptions import HTTPException
+
+from pipeline.database import make_engine
+from web.api import router as api
+from web.downloads import router as downloads
+from web.feeds import router as feeds
+from web.monitoring import router as monitoring
+from web.pages import router as pages
+from web.security import protect
+from web.shown import templates
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(database_url: str, *, rate_limit: str = "6000/minute") -> FastAPI:
+    """An application over the database at an SQLAlchemy address; it opens it read-only.
+
+    `rate_limit` is what one client address may ask, in slowapi's words.
+    """
+    app = FastAPI(
+        title="Zamena",
+        summary="Regional import-substitution initiatives in Russia; every fact with its evidence.",
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.sessions = sessionmaker(make_engine(database_url, read_only=True))
+    app.state.limiter = Limiter(key_func=get_remote_address, default_limits=[rate_limit])
+    app.add_exception_handler(RateLimitExceeded, _too_many)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _misasked)
+    app.add_middleware(SlowAPIASGIMiddleware)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.middleware("http")(_protected)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for router in (pages, feeds, downloads, api, monitoring):
+        app.include_router(router)
+    return app
+
+
+async def _protected(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await call_next(request)
+    protect(response.headers)
+    return response
+
+
+def _wants_json(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def _told(request: Request, status: int, message: str) -> Response:
+    if _wants_json(request):
+        return JSONResponse({"detail": message}, status_code=status)
+    return templates.TemplateResponse(request, "error.html", {"status": status, "message": message}, status)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code in {301, 307, 308} and error.headers:
+        return RedirectResponse(error.headers["location"], error.status_code)
+    return _told(request, error.status_code, str(error.detail))
+
+
+def _misasked(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    problems = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
+    return _told(request, 422, f"Адрес не разобран: {problems}")
+
+
+def _too_many(request: Request, error: Exception) -> Response:
+    return _told(request, 429, "Слишком много запросов. Подождите минуту.")

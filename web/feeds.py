@@ -1,0 +1,76 @@
+"""Every filter is a feed: Atom, and the same as JSON Feed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from feedgenerator import Atom1Feed
+
+from web.filters import Wanted
+from web.queries.events import EventView, events
+from web.russian import KINDS, STATUSES, TYPES
+from web.shown import Database
+
+router = APIRouter(include_in_schema=False)
+LATEST = 50
+
+
+def _title(event: EventView) -> str:
+    about = event.initiative_name or event.initiative_text or KINDS.get(event.kind or "", "")
+    return f"{TYPES[event.type].capitalize()} ({STATUSES[event.status]})" + (f": {about}" if about else "")
+
+
+def _moment(event: EventView) -> dt.datetime:
+    return dt.datetime.combine(event.published_on or dt.date(1970, 1, 1), dt.time(), dt.UTC)
+
+
+def _address(request: Request, event: EventView) -> str:
+    return f"{request.url_for('document', document_id=event.document_id)}#{event.id}"
+
+
+@router.get("/feed.atom")
+def feed_atom(request: Request, db: Database, wanted: Wanted) -> Response:
+    feed = Atom1Feed(
+        title="Замена: новые факты",
+        link=str(request.url_for("today")) + wanted.query_string(),
+        description="Региональные инициативы импортозамещения",
+        language="ru",
+        feed_url=str(request.url),
+        author_name="Замена",
+    )
+    for event in events(db, *wanted.events(), limit=LATEST):
+        feed.add_item(
+            title=_title(event),
+            link=_address(request, event),
+            unique_id=f"urn:zamena:event:{event.id}",
+            description=f"«{event.quote}» — {event.source_name}",
+            pubdate=_moment(event),
+            updateddate=_moment(event),
+        )
+    return Response(feed.writeString("utf-8"), media_type="application/atom+xml")
+
+
+@router.get("/feed.json")
+def feed_json(request: Request, db: Database, wanted: Wanted) -> Response:
+    return JSONResponse(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": "Замена: новые факты",
+            "language": "ru",
+            "home_page_url": str(request.url_for("today")) + wanted.query_string(),
+            "feed_url": str(request.url),
+            "items": [
+                {
+                    "id": f"urn:zamena:event:{event.id}",
+                    "url": _address(request, event),
+                    "title": _title(event),
+                    "content_text": f"«{event.quote}» — {event.source_name}",
+                    "date_published": _moment(event).isoformat(),
+                }
+                for event in events(db, *wanted.events(), limit=LATEST)
+            ],
+        },
+        media_type="application/feed+json",
+    )

@@ -1,0 +1,267 @@
+"""The pages. Each reads, then renders; what it reads lies in `web/queries`."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from web import charts, marking
+from web.filters import Filter, Wanted
+from web.queries import documents, places, registry
+from web.queries.events import events
+from web.shown import Database, page
+from web.tiles import tiles
+
+router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+PageNumber = Annotated[int, Query(ge=1, le=2000)]
+Name = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
+PER_PAGE = 30
+
+
+def _missing(what: str) -> HTTPException:
+    return HTTPException(404, f"{what}: такой страницы нет. Возможно, адрес набран с ошибкой.")
+
+
+@router.get("/")
+def today(
+    request: Request, db: Database, wanted: Wanted, number: Annotated[PageNumber, Query(alias="page")] = 1
+) -> Response:
+    found = documents.stories(db, wanted, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    return page(
+        request,
+        "today.html",
+        section="today",
+        wanted=wanted,
+        days=[(day, list(told)) for day, told in groupby(found[:PER_PAGE], lambda story: story.published_on)],
+        totals=documents.totals(db),
+        number=number,
+        more=len(found) > PER_PAGE,
+        sources=places.sources(db),
+    )
+
+
+@router.get("/map", name="map")
+def region_map(
+    request: Request, db: Database, wanted: Wanted, measure: Annotated[places.Measure, Query()] = "initiatives"
+) -> Response:
+    totals = places.region_totals(db, wanted, measure)
+    return page(request, "map.html", section="map", wanted=wanted, measure=measure, tiles=tiles(totals))
+
+
+@router.get("/regions/{code}")
+def region(request: Request, db: Database, code: str) -> Response:
+    shown = places.region(db, code)
+    if shown is None:
+        raise _missing("Регион")
+    wanted = Filter(region=code)
+    initiatives = registry.initiatives(db, wanted, limit=200)
+    return page(
+        request,
+        "region.html",
+        section="map",
+        region=shown,
+        wanted=wanted,
+        initiatives=initiatives,
+        promises=registry.promises(db, wanted, limit=20),
+        officials=places.officials(db, code),
+        sources=places.sources(db, code),
+        stories=documents.stories(db, wanted, limit=10),
+    )
+
+
+@router.get("/initiatives")
+def initiatives(
+    request: Request, db: Database, wanted: Wanted, number: Annotated[PageNumber, Query(alias="page")] = 1
+) -> Response:
+    found = registry.initiatives(db, wanted, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    shown = found[:PER_PAGE]
+    return page(
+        request,
+        "initiatives.html",
+        section="initiatives",
+        wanted=wanted,
+        initiatives=shown,
+        regions=registry.regions_of(db, shown),
+        total=registry.how_many(db, wanted.initiatives()),
+        number=number,
+        more=len(found) > PER_PAGE,
+        sources=places.sources(db),
+    )
+
+
+@router.get("/initiatives/{initiative_id}")
+def initiative(request: Request, db: Database, initiative_id: str) -> Response:
+    found = registry.initiative(db, initiative_id)
+    if found is None:
+        return _follow(request, registry.moved(db, initiative_id), "initiative", "initiative_id", "Инициатива")
+    timeline = registry.timeline(db, initiative_id)
+    return page(
+        request,
+        "initiative.html",
+        section="initiatives",
+        initiative=found,
+        aliases=[name for name in registry.aliases(db, initiative_id) if name != found.name],
+        regions=registry.regions_of(db, [found])[found.id],
+        timeline=timeline,
+        charts=charts.count_charts(timeline),
+        promises=registry.promises(db, Filter(), initiative_id=initiative_id, limit=100),
+    )
+
+
+def _follow(request: Request, new_id: str | None, route: str, key: str, what: str) -> Response:
+    if new_id is None:
+        raise _missing(what)
+    return RedirectResponse(str(request.url_for(route, **{key: new_id}).path), 308)
+
+
+@router.get("/promises")
+def promises(
+    request: Request,
+    db: Database,
+    wanted: Wanted,
+    outcome: Annotated[Literal["kept", "late", "broken", "open", ""], Query()] = "",
+) -> Response:
+    found = registry.promises(db, wanted, outcome=outcome or None, limit=300)
+    return page(request, "promises.html", section="promises", wanted=wanted, outcome=outcome, promises=found)
+
+
+@router.get("/documents/{document_id}")
+def document(request: Request, db: Database, document_id: str) -> Response:
+    found = documents.document(db, document_id)
+    if found is None:
+        raise _missing("Документ")
+    told, source = found
+    facts = documents.facts(db, document_id)
+    return page(
+        request,
+        "document.html",
+        document=told,
+        source=source,
+        facts=facts,
+        pieces=marking.pieces(told.text, facts),
+        retellings=documents.retellings(db, told),
+    )
+
+
+@router.get("/people")
+def people(
+    request: Request,
+    db: Database,
+    name: Name = None,
+    region: Annotated[str | None, Query(max_length=10)] = None,
+    number: Annotated[PageNumber, Query(alias="page")] = 1,
+) -> Response:
+    found = registry.people(db, name, region or None, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    shown = found[:PER_PAGE]
+    return page(
+        request,
+        "people.html",
+        section="people",
+        people=shown,
+        offices=registry.offices(db, [person.id for person in shown]),
+        name=name,
+        region=region,
+        number=number,
+        more=len(found) > PER_PAGE,
+    )
+
+
+@router.get("/people/{person_id}")
+def person(request: Request, db: Database, person_id: str) -> Response:
+    found = registry.person(db, person_id)
+    if found is None:
+        return _follow(request, registry.moved(db, person_id), "person", "person_id", "Человек")
+    return page(
+        request,
+        "person.html",
+        section="people",
+        person=found,
+        offices=registry.offices(db, [person_id])[person_id],
+        signed=registry.signed(db, person_id=person_id),
+    )
+
+
+@router.get("/organizations")
+def organizations(
+    request: Request,
+    db: Database,
+    name: Name = None,
+    region: Annotated[str | None, Query(max_length=10)] = None,
+    number: Annotated[PageNumber, Query(alias="page")] = 1,
+) -> Response:
+    found = registry.organizations(db, name, region or None, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    return page(
+        request,
+        "organizations.html",
+        section="organizations",
+        organizations=found[:PER_PAGE],
+        name=name,
+        region=region,
+        number=number,
+        more=len(found) > PER_PAGE,
+    )
+
+
+@router.get("/organizations/{organization_id}")
+def organization(request: Request, db: Database, organization_id: str) -> Response:
+    found = registry.organization(db, organization_id)
+    if found is None:
+        return _follow(request, registry.moved(db, organization_id), "organization", "organization_id", "Организация")
+    return page(
+        request,
+        "organization.html",
+        section="organizations",
+        organization=found,
+        signed=registry.signed(db, organization_id=organization_id),
+    )
+
+
+@router.get("/search")
+def search(
+    request: Request,
+    db: Database,
+    wanted: Wanted,
+    q: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")] = "",
+    number: Annotated[PageNumber, Query(alias="page")] = 1,
+) -> Response:
+    found = documents.search(db, q, wanted, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+    return page(
+        request,
+        "search.html",
+        query_text=q,
+        wanted=wanted,
+        found=found,
+        number=number,
+        more=found.total > number * PER_PAGE,
+        sources=places.sources(db),
+    )
+
+
+@router.get("/events")
+def facts(
+    request: Request, db: Database, wanted: Wanted, number: Annotated[PageNumber, Query(alias="page")] = 1
+) -> Response:
+    found = events(db, *wanted.events(), limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    return page(
+        request,
+        "events.html",
+        wanted=wanted,
+        events=found[:PER_PAGE],
+        number=number,
+        more=len(found) > PER_PAGE,
+        sources=places.sources(db),
+    )
+
+
+@router.get("/sources")
+def sources(request: Request, db: Database) -> Response:
+    return page(request, "sources.html", section="sources", sources=places.sources(db))
+
+
+@router.get("/about")
+def about(request: Request, db: Database) -> Response:
+    return page(request, "about.html", section="about", totals=documents.totals(db))

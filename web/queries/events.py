@@ -1,0 +1,122 @@
+"""Events with all that a reader needs beside them: release, source, regions, parties, numbers, quotation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from pipeline.models import Count, Document, Event, EventRegion, Evidence, Initiative, Money, Party, Source
+
+
+@dataclass(slots=True)
+class PartyView:
+    name: str
+    kind: str
+    position: str | None
+    person_id: str | None
+    organization_id: str | None
+
+
+@dataclass(slots=True)
+class EventView:
+    id: str
+    type: str
+    status: str
+    date: str | None
+    date_from: dt.date | None
+    kind: str | None
+    initiative_text: str | None
+    initiative_id: str | None
+    initiative_name: str | None
+    confidence: float
+    review: str
+    document_id: str
+    document_title: str
+    document_url: str | None
+    published_on: dt.date | None
+    source_id: str
+    source_name: str
+    quote: str = ""
+    start: int = 0
+    stop: int = 0
+    regions: list[str] = field(default_factory=list)
+    parties: list[PartyView] = field(default_factory=list)
+    count: Count | None = None
+    money: Money | None = None
+
+    @property
+    def when(self) -> dt.date:
+        """For sorting in time: when it happened or, failing that, when it was told."""
+        return self.date_from or self.published_on or dt.date.min
+
+
+COLUMNS = (
+    Event.id,
+    Event.type,
+    Event.status,
+    Event.date,
+    Event.date_from,
+    Event.kind,
+    Event.initiative_text,
+    Event.initiative_id,
+    Initiative.name.label("initiative_name"),
+    Event.confidence,
+    Event.review,
+    Event.document_id,
+    Document.title.label("document_title"),
+    Document.url.label("document_url"),
+    Document.published_on,
+    Document.source_id,
+    Source.name.label("source_name"),
+)
+
+
+def events(
+    session: Session, *conditions: ColumnElement[bool], order: Sequence[Any] = (), limit: int, offset: int = 0
+) -> list[EventView]:
+    """Events that meet the conditions (on `events`, `documents`, `sources`, `initiatives`), at most `limit`."""
+    query = (
+        select(*COLUMNS)
+        .join(Document, Document.id == Event.document_id)
+        .join(Source, Source.id == Document.source_id)
+        .outerjoin(Initiative, Initiative.id == Event.initiative_id)
+        .where(*conditions)
+        .order_by(*(order or (Document.published_on.desc(), Event.id)))
+        .limit(limit)
+        .offset(offset)
+    )
+    return complete(session, [EventView(**row._mapping) for row in session.execute(query)])
+
+
+def complete(session: Session, views: list[EventView]) -> list[EventView]:
+    """Fill in the arguments and the quotation: one query a table, however many the events."""
+    by_id = {view.id: view for view in views}
+    for region in session.execute(
+        select(EventRegion.event_id, EventRegion.region)
+        .where(EventRegion.event_id.in_(by_id))
+        .order_by(EventRegion.region)
+    ):
+        by_id[region.event_id].regions.append(region.region)
+    for party in session.scalars(select(Party).where(Party.event_id.in_(by_id)).order_by(Party.number)):
+        by_id[party.event_id].parties.append(
+            PartyView(party.name, party.kind, party.position, party.person_id, party.organization_id)
+        )
+    for count in session.scalars(select(Count).where(Count.event_id.in_(by_id))):
+        by_id[count.event_id].count = count
+    for money in session.scalars(select(Money).where(Money.event_id.in_(by_id))):
+        by_id[money.event_id].money = money
+    for words in session.scalars(select(Evidence).where(Evidence.event_id.in_(by_id), Evidence.role == "event")):
+        view = by_id[words.event_id]
+        view.quote, view.start, view.stop = words.quotation, words.start, words.stop
+    return views
+
+
+def strength(view: EventView) -> tuple[int, float]:
+    """How much a fact tells: deeds before plans, numbers and names before bare statements, sure before doubtful."""
+    told = 2 * bool(view.count) + 2 * bool(view.money) + bool(view.parties) + bool(view.date)
+    return told + 2 * (view.status == "done") + 3 * (view.type == "charter_signing"), view.confidence

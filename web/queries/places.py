@@ -1,0 +1,99 @@
+"""Regions and sources: totals for the map, officials over time, how complete our view is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from pipeline.models import Count, Crawl, Document, Event, EventRegion, Office, Person, Region, Source
+from pipeline.reference import regions as reference_regions
+from web.filters import Filter
+
+Measure = Literal["initiatives", "events", "enterprises"]
+
+
+@cache
+def region_names() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in reference_regions()}
+
+
+@cache
+def short_names() -> dict[str, str]:
+    return {row["code"]: row["short_name"] for row in reference_regions()}
+
+
+def region_totals(session: Session, wanted: Filter, measure: Measure) -> dict[str, int]:
+    """Per region: how many initiatives or events the filter lets through, or the largest number of enterprises."""
+    value = {
+        "initiatives": func.count(Event.initiative_id.distinct()),
+        "events": func.count(Event.id.distinct()),
+        "enterprises": func.max(Count.value),
+    }[measure]
+    query = (
+        select(EventRegion.region, value)
+        .join(Event, Event.id == EventRegion.event_id)
+        .join(Document, Document.id == Event.document_id)
+        .where(*wanted.events())
+        .group_by(EventRegion.region)
+    )
+    if measure == "enterprises":
+        query = query.join(Count, Count.event_id == Event.id).where(Event.type == "enterprise_count")
+    return {region: total or 0 for region, total in session.execute(query)}
+
+
+def region(session: Session, code: str) -> Region | None:
+    return session.get(Region, code)
+
+
+def officials(session: Session, code: str) -> Sequence[Row[Office, Person]]:
+    """Who held which office in the region, as releases show it, the latest first."""
+    return session.execute(
+        select(Office, Person)
+        .join(Person, Person.id == Office.person_id)
+        .where(Office.region == code)
+        .order_by(Office.to_on.desc(), Office.mentions.desc(), Office.id)
+        .limit(60)
+    ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source and its health."""
+
+    source: Source
+    documents: int
+    last_document: dt.date | None
+    last_crawl: Crawl | None
+
+
+def sources(session: Session, code: str | None = None) -> list[SourceView]:
+    totals = {
+        row.source_id: (row.documents, row.last)
+        for row in session.execute(
+            select(
+                Document.source_id,
+                func.count().label("documents"),
+                func.max(Document.published_on).label("last"),
+            ).group_by(Document.source_id)
+        )
+    }
+    latest = select(Crawl.source_id, func.max(Crawl.started_at).label("at")).group_by(Crawl.source_id).subquery()
+    crawls = {
+        crawl.source_id: crawl
+        for crawl in session.scalars(
+            select(Crawl).join(latest, (Crawl.source_id == latest.c.source_id) & (Crawl.started_at == latest.c.at))
+        )
+    }
+    query = select(Source).order_by(Source.region, Source.id)
+    if code:
+        query = query.where(Source.region == code)
+    return [
+        SourceView(source, *totals.get(source.id, (0, None)), crawls.get(source.id))
+        for source in session.scalars(query)
+    ]

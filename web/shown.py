@@ -1,0 +1,57 @@
+"""How pages are rendered: the templates with their filters, and the database session of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from sqlalchemy.orm import Session
+from starlette.datastructures import URL
+
+from web import russian
+from web.filters import KINDS, STATUSES, TYPES
+from web.queries.places import region_names, short_names
+from web.security import safe_link
+
+
+@pass_context
+def _path(context: Context, name: str, /, **parts: str) -> str:
+    """Address of a page without its host: a forged Host header leads nobody astray."""
+    request: Request = context["request"]
+    return str(request.scope.get("root_path", "")) + str(request.app.url_path_for(name, **parts))
+
+
+def _tail(url: URL) -> str:
+    return f"{url.path}?{url.query}"
+
+
+templates = Jinja2Templates(Path(__file__).parent / "templates")
+templates.env.trim_blocks = templates.env.lstrip_blocks = True
+templates.env.filters.update(russian.FILTERS, safe_link=safe_link, relative=_tail)
+templates.env.globals.update(
+    url_for=_path,
+    region_names=region_names(),
+    short_names=short_names(),
+    event_types=TYPES,
+    statuses=STATUSES,
+    kinds=KINDS,
+    outcomes=russian.OUTCOMES,
+)
+
+
+def session(request: Request) -> Iterator[Session]:
+    with request.app.state.sessions() as opened:
+        yield opened
+
+
+Database = Annotated[Session, Depends(session)]
+
+
+def page(request: Request, template: str, **context: Any) -> HTMLResponse:
+    return templates.TemplateResponse(request, template, context)
