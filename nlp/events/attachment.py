@@ -37,7 +37,8 @@ class Link:
 
 
 def links(words: Words, spots: list[Spot], found: list[Initiative]) -> list[Link]:
-    """The links of a sentence, cheapest first: an initiative to its best trigger of each class."""
+    """The links of a sentence, cheapest first: an initiative to its best trigger of each class, a trigger to its
+    best initiative of each family and those coordinated with it."""
     best: dict[tuple[int, str], Link] = {}
     for initiative in found:
         for spot in spots:
@@ -47,7 +48,23 @@ def links(words: Words, spots: list[Spot], found: list[Initiative]) -> list[Link
             key = (initiative.head, spot.name)
             if cost <= COSTLIEST and (key not in best or cost < best[key].cost):
                 best[key] = Link(spot, initiative, cost)
-    return sorted(best.values(), key=lambda link: link.cost)
+    kept: list[Link] = []
+    for link in sorted(best.values(), key=lambda link: link.cost):
+        rivals = [k for k in kept if k.spot == link.spot and k.initiative.family == link.initiative.family]
+        if not rivals or any(_coordinated(words, k.initiative, link.initiative) for k in rivals):
+            kept.append(link)
+    return kept
+
+
+def _coordinated(words: Words, a: Initiative, b: Initiative) -> bool:
+    """Whether two phrases are equals in a list: «рудник и завод», «парки, технопарки»."""
+    first, second = (a, b) if a.first < b.first else (b, a)
+    between = words.lower[first.stop : second.first]
+    if not a.cases & b.cases or len(between) > 12:
+        return False
+    return any(text in ("и", ",", "а", "также", "—", "–") for text in between) and not any(
+        words.forms[i].finite and words.forms[i].pos == "VERB" for i in range(first.stop, second.first)
+    )
 
 
 def link_cost(words: Words, spot: Spot, initiative: Initiative) -> float:
@@ -82,7 +99,7 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     if governed and preposition not in ("до", "около", "порядка", "свыше", "более", "за"):
         return IMPOSSIBLE
     if spot.shape == "noun":
-        if not right:
+        if not right or _noun_between(words, spot.index, initiative.first):
             return IMPOSSIBLE
         return 0.0 if "gent" in cases else (4.0 if "ablt" in cases else IMPOSSIBLE)
     if spot.shape == "participle":
@@ -98,6 +115,19 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     if spot.name in ("cancel", "stop"):
         return IMPOSSIBLE
     return 3.0 if "ablt" in cases or ("gent" in cases and right) else IMPOSSIBLE
+
+
+def _noun_between(words: Words, index: int, first: int) -> bool:
+    """Whether a verbal noun governs another noun before the phrase: «создание инфраструктуры парка»."""
+    governed = False
+    for i in range(index + 1, first):
+        if words.forms[i].pos == "PREP":
+            governed = True
+        elif words.forms[i].pos == "NOUN":
+            if not governed and not words.tokens[i].text[0].isupper():
+                return True
+            governed = words.lower[i + 1 : i + 2] == ["и"]
+    return False
 
 
 def _finite_fit(words: Words, spot: Spot, initiative: Initiative, right: bool, counted: bool) -> float:
@@ -156,7 +186,10 @@ def _participle_fit(words: Words, spot: Spot, initiative: Initiative, right: boo
     agrees = agreement(words.lower[spot.index], words.lower[initiative.head])
     if agrees:
         return 0.0
-    return 4.0 if right and "accs" in initiative.cases else IMPOSSIBLE
+    if right and "accs" in initiative.cases:
+        return 4.0
+    predicative = "nomn" in initiative.cases and word(words.lower[spot.index]).adjective_in("ablt")
+    return 1.0 if predicative and not right else IMPOSSIBLE  # «соглашение признано расторгнутым»
 
 
 def quantified(words: Words, initiative: Initiative) -> bool:

@@ -100,7 +100,9 @@ def _possessive(scene: Scene, index: int) -> bool:
 
 def _bare(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Antecedent] | None:
     """«Подписание состоялось», «подписи поставили»: nothing stands for the initiative."""
-    if spot.name != "sign" or (spot.shape != "noun" and spot.companion is None):
+    signing = spot.name == "sign" and (spot.shape == "noun" or spot.companion is not None)
+    joining = spot.name == "join" and spot.shape == "finite" and (scene.organisations or scene.counts)
+    if not signing and not joining:
         return None
     antecedent = _last(memory, spot, lambda i: True)
     if antecedent is None:

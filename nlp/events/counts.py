@@ -16,8 +16,11 @@ DECOYS = frozenset(_TABLE["decoys"])  # what makes a number of enterprises no ne
 FUTURE = frozenset(_TABLE["future"])
 MEMBERS = {noun: frozenset(families) for noun, families in _TABLE["members"].items()}
 BACK = frozenset(_TABLE["back"])  # words that point at an initiative named before
+NOW = frozenset({"теперь", "сейчас", "сегодня", "уже", "всего", "пока"})
 AMOUNTS = frozenset(_TABLE["amounts"])
+NO_ENTERPRISES = frozenset(_TABLE["no_enterprises"])
 NEAR = 9  # tokens between a count and the trigger it is an argument of
+FAR = 30  # where no other verb stands between them
 FAMILIES = ("site", "charter", "agreement", "support")
 
 
@@ -69,6 +72,11 @@ def _of_count(
 def _believable(scene: Scene, count: CountMention) -> bool:
     words = scene.words
     at = words.at(count.number[0])
+    if count.unit in NO_ENTERPRISES:
+        return False
+    noun = words.at(count.noun[0]) if count.noun and count.noun[0] >= words.sentence.start else at
+    if any(d.type == "production_launch" and d.first_of_name <= noun < d.stop_of_name for d in scene.drafts):
+        return False  # «заработают семь предприятий»
     window = range(max(0, at - 12), min(len(words), at + 12))
     if any(words.forms[i].lemmas & DECOYS for i in window):
         return False
@@ -83,8 +91,10 @@ def _elision(scene: Scene, at: int, count: CountMention) -> bool:
     before = range(max(0, at - 10), at)
     after = range(at, min(len(words), at + 5))
     if count.noun is not None and words.sentence.start <= count.noun[0] < words.sentence.stop:
-        return any(words.forms[i].lemmas & AMOUNTS for i in (*before, *after)) or (
-            at > 0 and words.lower[at - 1] in ("—", "–", "-", "пока", "уже", "лишь", "больше", "более", "около")
+        return (
+            any(words.lower[i] in NOW for i in before[-4:])
+            or any(words.forms[i].lemmas & AMOUNTS for i in (*before, *after))
+            or (at > 0 and words.lower[at - 1] in ("—", "–", "-", "пока", "уже", "лишь", "больше", "более", "около"))
         )
     return any(words.lower[i] == "их" for i in (*before, *after)) and not words.tokens[at].text.startswith("0")
 
@@ -95,9 +105,16 @@ def _owner(scene: Scene, at: int) -> Draft | None:
     for draft in scene.drafts:
         if draft.type == "charter_accession" or draft.type == "charter_signing" or draft.trigger_class == "receive":
             distance = abs(draft.trigger - at)
-            if distance <= NEAR and (best is None or distance < best[0]):
+            if (distance <= NEAR or (distance <= FAR and not _verb_between(scene, draft.trigger, at))) and (
+                best is None or distance < best[0]
+            ):
                 best = (distance, draft)
     return best[1] if best else None
+
+
+def _verb_between(scene: Scene, a: int, b: int) -> bool:
+    low, high = (a, b) if a < b else (b, a)
+    return any(scene.words.forms[i].pos == "VERB" for i in range(low + 1, high))
 
 
 def _initiative(

@@ -117,7 +117,8 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
     plural = all(n.number == "plur" for n in word(words.lower[head]).nouns if n.case in cases) and bool(
         word(words.lower[head]).nouns
     )
-    telling = term.strong or named or (term.family == "production" and stop > core)
+    counted = first > 0 and (words.tokens[first - 1].text[0].isdigit() or "NUMR" in words.forms[first - 1].poses)
+    telling = term.strong or named or (term.family == "production" and (stop > core or counted))
     gender = next((n.gender for n in word(words.lower[head]).nouns if n.case in cases and n.gender), "masc")
     return Initiative(
         term.family, term.kind, term.strong, first, head, stop, core, named, plural, gender, telling, cases

@@ -96,7 +96,8 @@ def triggers_of(word: str) -> tuple[tuple[str, Trigger], ...]:
         (r.pos, trigger)
         for r in form(word).readings
         if r.pos in ("VERB", "INFN", "PRTS", "PRTF", "GRND", "NOUN")
-        for trigger in index.get(r.lemma, ())
+        for lemma in (r.lemma, r.lemma[:-2] if r.lemma.endswith(("ся", "сь")) else "")
+        for trigger in index.get(lemma, ())
     )
     return tuple(found)
 

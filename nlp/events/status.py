@@ -105,8 +105,16 @@ def _of_short(words: Words, spot: Spot) -> Standing:
             negation = negation or negated(words, i)
             break
     if negation:
-        return _denied(status)
+        return Standing("planned") if _awaited(words, spot.index) else _denied(status)
     return Standing(status)
+
+
+def _awaited(words: Words, index: int) -> bool:
+    """«пока не подписано, его ждут в июле»: what is not yet done, but looked for."""
+    near = range(max(0, index - 8), min(len(words), index + 12))
+    if not any(words.lower[i] in ("пока", "ещё", "еще", "пор") for i in near):
+        return False
+    return any(words.forms[i].lemmas & {"ждать", "ожидать", "ожидаться", "рассчитывать", "планировать"} for i in near)
 
 
 def _around(words: Words, index: int, reach: int) -> list[int]:
