@@ -13,6 +13,11 @@ class UnknownShape(ValueError):  # noqa: N818 - named for what was met, as it is
     """A page that is not the list its platform should show. Never to be taken for an empty list."""
 
 
+def one_line(text: str) -> str:
+    """A headline as it is written, no-break spaces included, without line breaks and spaces around it."""
+    return " ".join(text.split("\n")).strip(" ")
+
+
 @dataclass(frozen=True, slots=True)
 class ListPage:
     """A page of a list as it was fetched."""

@@ -39,7 +39,7 @@ def found_body(root: HtmlElement, heading: HtmlElement | None) -> str:
     best, need = root, _SHARE * sum(prose.values())
     while (inner := next((child for child in best if _held(child, prose) >= need), None)) is not None:
         best = inner
-    return to_text(_widened(best, heading))
+    return to_text(_widened(best))
 
 
 def _cut_before(root: HtmlElement, heading: HtmlElement | None) -> None:
@@ -79,11 +79,16 @@ def _held(element: HtmlElement, prose: Counter[str]) -> int:
     return sum(size for line, size in prose.items() if " ".join(line.split()).strip("-| ") in text)
 
 
-def _widened(element: HtmlElement, heading: HtmlElement | None) -> HtmlElement:
-    """The parent, where a lead or a last paragraph stands beside the text as an element of its own."""
-    parent = element.getparent()
-    if parent is None or parent.tag in ("html", "body"):
-        return element
-    beside = [to_text(sibling) for sibling in parent if sibling is not element]
-    prose = [text for text in beside if len(text) >= _SENTENCE and text.rstrip()[-1:] in ".!?»…"]
-    return parent if prose and sum(map(len, prose)) > 0.7 * sum(map(len, beside)) else element
+def _widened(element: HtmlElement) -> HtmlElement:
+    """The ancestor that adds prose and little else: a lead, a first or last paragraph beside the rest of the text."""
+    widest = element
+    for parent in element.iterancestors():
+        if parent.tag in ("html", "body"):
+            break
+        beside = [text for sibling in parent if sibling is not element and (text := to_text(sibling))]
+        prose = [text for text in beside if len(text) >= _SENTENCE and text[-1] in ".!?»…"]
+        if sum(map(len, prose)) < 0.7 * sum(map(len, beside)):
+            break
+        element = parent
+        widest = parent if prose else widest
+    return widest

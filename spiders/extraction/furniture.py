@@ -19,6 +19,8 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "div", "span", "d
 # Words in class names that say what a page has or lacks, not what the element is: `has-sidebar`, `no-comments`.
 _LAYOUT = re.compile(r"^(?:has|no|with|without|is|page|layout|body|wrapper?)[-_]")
 
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # of a camelCaseName
+
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
@@ -43,7 +45,7 @@ def clear(root: HtmlElement) -> None:
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}".split()
+    names = _HUMP.sub("-", f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}").split()
     return any(patterns()["marks"].search(name) for name in names if not _LAYOUT.match(name))
 
 

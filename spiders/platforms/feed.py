@@ -12,7 +12,7 @@ import feedparser
 
 from spiders.extraction import Moment, clean_url, decode, html_to_text, parse_date
 from spiders.extraction.text import parse
-from spiders.listing import Listing, ListItem, ListPage, UnknownShape
+from spiders.listing import Listing, ListItem, ListPage, UnknownShape, one_line
 from spiders.platforms.base import Platform
 
 # Shorter texts are leads: the page has the rest.
@@ -54,7 +54,7 @@ def _item(entry: dict[str, Any], page: ListPage) -> ListItem | None:
         return None
     return ListItem(
         clean_url(str(address)),
-        " ".join(html_to_text(entry.get("title", "")).split()),
+        one_line(html_to_text(entry.get("title", ""))),
         _moment(entry, page),
         text=_text(entry),
         author=entry.get("author") or None,

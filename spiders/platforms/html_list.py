@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from spiders.extraction import Moment, clean_url, decode, parse_date
 from spiders.extraction.text import parse, to_text
-from spiders.listing import ListItem, ListPage, UnknownShape
+from spiders.listing import ListItem, ListPage, UnknownShape, one_line
 
 MIN_TITLE = 8  # characters: less is a «Далее» or a number, never a headline
 # Dates that say less than they mean: read with the day of fetching in mind.
@@ -68,7 +68,7 @@ def read_item(block: HtmlElement, page: ListPage, base: str) -> ListItem | None:
     """Title, address and date of one block. The title is its longest link's text, the date what stands beside it."""
     best: tuple[int, str, str] | None = None
     for anchor, address in links(block, base):
-        title = " ".join((to_text(anchor) or anchor.get("title") or "").split())
+        title = one_line(to_text(anchor) or anchor.get("title") or "")
         if len(title) >= MIN_TITLE and not _MORE.match(title) and not parse_date(title, zone=page.source.zone):
             heading = anchor.getparent() is not None and anchor.getparent().tag in {"h1", "h2", "h3", "h4"}
             rank = len(title) + 1000 * heading
@@ -87,7 +87,7 @@ def _wrapped(block: HtmlElement, base: str) -> tuple[int, str, str] | None:
     """A card whose link carries no title of its own («Подробнее», a picture): the heading beside it is the title."""
     heading = next(iter(block.xpath(".//h1|.//h2|.//h3|.//h4|.//*[contains(@class,'title')]|.//b|.//strong")), None)
     address = next((address for _, address in links(block, base)), None)
-    title = " ".join(to_text(heading).split()) if heading is not None else ""
+    title = one_line(to_text(heading)) if heading is not None else ""
     return (0, title, address) if address and len(title) >= MIN_TITLE else None
 
 
@@ -97,7 +97,7 @@ def read_moment(block: HtmlElement, page: ListPage, *, without: str) -> tuple[Mo
         text = element.get("datetime") or element.get("content") or ""
         if moment := parse_date(text, zone=page.source.zone, now=page.fetched_at):
             return moment, False
-    text = " ".join(to_text(block).replace("\n", " | ").split()).replace(without, " ")
+    text = to_text(block).replace("\n", " | ").replace(without, " ")
     # A date deep inside the lead is what the release tells of, not when it was published.
     for piece in sorted(re.split(r"\s\|\s", text), key=len):
         if len(piece) <= 60 and (moment := parse_date(piece, zone=page.source.zone, now=page.fetched_at)):

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from spiders.extraction import clean_url, html_to_text, parse_date
-from spiders.listing import Listing, ListItem, ListPage, UnknownShape
+from spiders.listing import Listing, ListItem, ListPage, UnknownShape, one_line
 from spiders.platforms.base import Platform
 
 _TITLE = ("title", "name", "header")
@@ -38,7 +38,7 @@ class JsonList(Platform):
         if not title or not address:
             raise UnknownShape(f"an entry without a title or an address: {', '.join(sorted(entry))}")
         moment = parse_date(date, zone=page.source.zone, now=page.fetched_at) if date else None
-        return ListItem(clean_url(address), " ".join(html_to_text(title).split()), moment)
+        return ListItem(clean_url(address), one_line(html_to_text(title)), moment)
 
     def address(self, entry: Mapping[str, Any], page: ListPage) -> str | None:
         link = _first(entry, _LINK)

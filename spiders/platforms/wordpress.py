@@ -7,7 +7,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from spiders.extraction import clean_url, html_to_text, parse_date
-from spiders.listing import Listing, ListItem, ListPage, UnknownShape
+from spiders.listing import Listing, ListItem, ListPage, UnknownShape, one_line
 from spiders.platforms.selected import SelectedList
 
 POSTS = "/wp-json/wp/v2/posts"
@@ -45,7 +45,7 @@ def _item(post: object, page: ListPage) -> ListItem:
         stamp = f"{post['date_gmt']}Z" if post.get("date_gmt") else post["date"]
         return ListItem(
             clean_url(post["link"]),
-            " ".join(html_to_text(post["title"]["rendered"]).split()),
+            one_line(html_to_text(post["title"]["rendered"])),
             parse_date(stamp, zone=page.source.zone, now=page.fetched_at),
             text=html_to_text(post["content"]["rendered"]) or None,
         )
