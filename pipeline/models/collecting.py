@@ -16,10 +16,14 @@ PageState = Literal["article", "listing", "unchanged", "skipped", "unreadable", 
 
 class Crawl(Base):
     __tablename__ = "crawls"
-    __table_args__ = table("One run of one source's crawl and how it ended.", one_of("outcome", Outcome))
+    __table_args__ = table(
+        "One run of one source's crawl and how it ended.",
+        one_of("outcome", Outcome),
+        Index("ix_crawls_source_id_started_at", "source_id", "started_at"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True, comment="Hash of source and start.")
-    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), index=True, comment="The source crawled.")
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), comment="The source crawled.")
     started_at: Mapped[datetime] = mapped_column(index=True, comment="When the crawl began (UTC).")
     finished_at: Mapped[datetime | None] = mapped_column(comment="When it ended (UTC).")
     outcome: Mapped[str] = mapped_column(
@@ -39,11 +43,12 @@ class Page(Base):
         "Every address ever asked for, and what came of the last try.",
         one_of("state", PageState),
         UniqueConstraint("url"),
+        Index("ix_pages_source_id_state", "source_id", "state"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, comment="Hash of the address.")
     url: Mapped[str] = mapped_column(comment="Canonical address.")
-    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), index=True, comment="Source it was met in.")
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), comment="Source it was met in.")
     document_id: Mapped[str | None] = mapped_column(
         ForeignKey("documents.id"), index=True, comment="The release read from it, if it is one."
     )
@@ -78,17 +83,19 @@ class Document(Base):
         CheckConstraint("revision >= 1", name="revision"),
         CheckConstraint("archive_offset >= 0", name="archive_offset"),
         Index("ix_documents_published_on_id", "published_on", "id"),
+        Index("ix_documents_source_id_published_on", "source_id", "published_on"),
+        Index("ix_documents_region_published_on", "region", "published_on"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, comment="Hash of the id it was given, or of its address.")
-    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), index=True, comment="Who published it.")
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), comment="Who published it.")
     url: Mapped[str | None] = mapped_column(index=True, comment="Canonical address.")
     external_id: Mapped[str | None] = mapped_column(index=True, comment="Id that a given document came with.")
     title: Mapped[str] = mapped_column(comment="Headline; empty where the platform has none.")
     text: Mapped[str] = mapped_column(comment="Whole plain text; all spans are code points of it.")
     author: Mapped[str | None] = mapped_column(comment="The body that speaks, as the page says.")
     region: Mapped[str | None] = mapped_column(
-        ForeignKey("regions.code"), index=True, comment="ISO 3166-2 code of the region whose body published it."
+        ForeignKey("regions.code"), comment="ISO 3166-2 code of the region whose body published it."
     )
     published_on: Mapped[date | None] = mapped_column(comment="Day of publication in the source's own time zone.")
     published_at: Mapped[datetime | None] = mapped_column(comment="Moment of publication (UTC), where known.")

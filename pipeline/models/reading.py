@@ -48,6 +48,7 @@ class Event(Base):
         CheckConstraint("(date IS NULL) = (date_from IS NULL)", name="date_known"),
         Index("ix_events_initiative_id_date_from", "initiative_id", "date_from"),
         Index("ix_events_type_date_from", "type", "date_from"),
+        Index("ix_events_review_confidence", "review", "confidence"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, comment="Hash of document, type and quotation.")

@@ -369,7 +369,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("crawls", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_crawls_source_id"), ["source_id"], unique=False)
+        batch_op.create_index("ix_crawls_source_id_started_at", ["source_id", "started_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_crawls_started_at"), ["started_at"], unique=False)
 
     op.create_table(
@@ -428,8 +428,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_documents_fingerprint"), ["fingerprint"], unique=False)
         batch_op.create_index(batch_op.f("ix_documents_first_seen_at"), ["first_seen_at"], unique=False)
         batch_op.create_index("ix_documents_published_on_id", ["published_on", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_documents_region"), ["region"], unique=False)
-        batch_op.create_index(batch_op.f("ix_documents_source_id"), ["source_id"], unique=False)
+        batch_op.create_index("ix_documents_region_published_on", ["region", "published_on"], unique=False)
+        batch_op.create_index("ix_documents_source_id_published_on", ["source_id", "published_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_documents_story_id"), ["story_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_documents_url"), ["url"], unique=False)
 
@@ -557,6 +557,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_events_date_to"), ["date_to"], unique=False)
         batch_op.create_index(batch_op.f("ix_events_document_id"), ["document_id"], unique=False)
         batch_op.create_index("ix_events_initiative_id_date_from", ["initiative_id", "date_from"], unique=False)
+        batch_op.create_index("ix_events_review_confidence", ["review", "confidence"], unique=False)
         batch_op.create_index("ix_events_type_date_from", ["type", "date_from"], unique=False)
 
     op.create_table(
@@ -712,7 +713,7 @@ def upgrade() -> None:
     with op.batch_alter_table("pages", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pages_document_id"), ["document_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pages_last_checked_at"), ["last_checked_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_pages_source_id"), ["source_id"], unique=False)
+        batch_op.create_index("ix_pages_source_id_state", ["source_id", "state"], unique=False)
 
     op.create_table(
         "revisions",
@@ -909,7 +910,7 @@ def downgrade() -> None:
     op.drop_table("counts")
     op.drop_table("revisions")
     with op.batch_alter_table("pages", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_pages_source_id"))
+        batch_op.drop_index("ix_pages_source_id_state")
         batch_op.drop_index(batch_op.f("ix_pages_last_checked_at"))
         batch_op.drop_index(batch_op.f("ix_pages_document_id"))
 
@@ -931,6 +932,7 @@ def downgrade() -> None:
     op.drop_table("extractor_runs")
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index("ix_events_type_date_from")
+        batch_op.drop_index("ix_events_review_confidence")
         batch_op.drop_index("ix_events_initiative_id_date_from")
         batch_op.drop_index(batch_op.f("ix_events_document_id"))
         batch_op.drop_index(batch_op.f("ix_events_date_to"))
@@ -953,8 +955,8 @@ def downgrade() -> None:
     with op.batch_alter_table("documents", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_documents_url"))
         batch_op.drop_index(batch_op.f("ix_documents_story_id"))
-        batch_op.drop_index(batch_op.f("ix_documents_source_id"))
-        batch_op.drop_index(batch_op.f("ix_documents_region"))
+        batch_op.drop_index("ix_documents_source_id_published_on")
+        batch_op.drop_index("ix_documents_region_published_on")
         batch_op.drop_index("ix_documents_published_on_id")
         batch_op.drop_index(batch_op.f("ix_documents_first_seen_at"))
         batch_op.drop_index(batch_op.f("ix_documents_fingerprint"))
@@ -963,7 +965,7 @@ def downgrade() -> None:
     op.drop_table("documents")
     with op.batch_alter_table("crawls", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_crawls_started_at"))
-        batch_op.drop_index(batch_op.f("ix_crawls_source_id"))
+        batch_op.drop_index("ix_crawls_source_id_started_at")
 
     op.drop_table("crawls")
     with op.batch_alter_table("sources", schema=None) as batch_op:
