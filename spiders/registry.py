@@ -187,3 +187,26 @@ def get(source_id: str, *folders: Path) -> Source:
     if source_id not in sources:
         raise RegistryError(f"no source is called {source_id!r}")
     return sources[source_id]
+
+
+def append(region: str, fields: dict[str, object]) -> Path:
+    """Adds a declaration at the end of its region's file and returns that file. Raises RegistryError, changing nothing.
+
+    The file's own text stays as it is, comments included.
+    """
+    folder = Path(os.environ.get("ZAMENA_SOURCES") or SOURCES)
+    path = folder / f"{region}.yaml"
+    if not path.exists():
+        raise RegistryError(f"{path}: no such file; a region's file begins with its code and time zone")
+    if fields["id"] in load():
+        raise RegistryError(f"{fields['id']}: declared already")
+    text = path.read_text(encoding="utf-8")
+    draft = yaml.safe_dump([fields], allow_unicode=True, sort_keys=False, width=1000)
+    addition = "".join(f"  {line}\n" for line in draft.splitlines())
+    try:
+        path.write_text(f"{text.rstrip()}\n{addition}", encoding="utf-8")
+        list(read_file(path))
+    except RegistryError:
+        path.write_text(text, encoding="utf-8")
+        raise
+    return path
