@@ -16,10 +16,11 @@ from typing import Any
 from pipeline.resolve import organizations
 from pipeline.resolve.local import Local, founded, is_authority, locals_of
 from pipeline.resolve.rows import DocumentRow, Link, Mention, Node
-from pipeline.resolve.words import WORD, is_place, lemma, likeness, name, surname
+from pipeline.resolve.words import WORD, is_place, lemma, likeness, name, proper, quoted, surname
 
 SIDED = ("agreement", "production", "support")  # told apart by whose they are
 FEW = ("charter", "cluster", "park", "platform", "roadmap")  # a region has so few that «the charter» may be clear
+LONGEST_NAME = 40
 NAMED = 0.7  # names at least so alike are of one initiative across documents
 WEIGHTS = {"on": 3.0, "in": 2.0, "of": 1.0, "n": 2.0, "t": 1.5, "m": 2.5, "d": 1.0, "p": 1.0, "a": 2.0, "o": 2.0,
            "w": 2.0, "g": 1.0, "sole": 0.5}  # fmt: skip
@@ -53,7 +54,7 @@ def _node(local: Local, document: DocumentRow, others: list[Local]) -> Node:
     if named:
         keys = {*_evidence(local, document), *_link_keys(payload)}
         return Node.of("initiative", payload, keys, document.published, vague=False)
-    wanted = sorted({*_evidence(local, document), *_context(local, others)})
+    wanted = sorted({*_evidence(local, document), *_context(local, document, others)})
     payload |= {"evidence": wanted, "leftover": _leftover(local, document, on)}
     return Node.of("initiative", payload, wanted, document.published, vague=True)
 
@@ -197,9 +198,13 @@ def _evidence(local: Local, document: DocumentRow) -> Iterable[str]:
     return _keyed(local, facts)
 
 
-def _context(local: Local, others: list[Local]) -> Iterable[str]:
-    """Keys of what a vague mention has around it: its own clauses, and the other initiatives' organisations."""
+def _context(local: Local, document: DocumentRow, others: list[Local]) -> Iterable[str]:
+    """Keys of what a vague mention has around it: its clauses, quoted names, the other initiatives' organisations."""
     facts = {f"w:{lemma(w)[:5]}" for r in local.events for w in WORD.findall(r.event.quote) if len(w) > 4}
+    facts |= {f"w:{p[:5]}" for n in local.names for p in n.places}
+    taken = {q for o in others if o is not local for n in o.names for q in n.quoted}
+    names = {proper(q) for q in quoted(document.text) if len(q) < LONGEST_NAME} - taken
+    facts |= {f"w:{n[:5]}" for n in names}
     for other in others:
         if other is not local:
             firms = {p.name for r in other.events for p in r.event.parties if p.kind == "organization"}
@@ -208,8 +213,9 @@ def _context(local: Local, others: list[Local]) -> Iterable[str]:
 
 
 def _keyed(local: Local, facts: Iterable[str]) -> list[str]:
-    kind = f"{local.family}{'+' if local.addendum else ''}"
-    return [f"e|{kind}|{r}|{f}" for r in sorted(local.regions) or ["?"] for f in sorted(facts) if f]
+    families = FEW if local.family == "other" else (f"{local.family}{'+' if local.addendum else ''}",)
+    places = sorted(local.regions) or ["?"]
+    return [f"e|{family}|{r}|{f}" for family in families for r in places for f in sorted(facts) if f]
 
 
 @lru_cache(maxsize=1_000)

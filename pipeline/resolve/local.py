@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from pipeline.resolve import organizations
+from pipeline.resolve.places import home, is_region
 from pipeline.resolve.rows import DocumentRow, EventRow
-from pipeline.resolve.words import QUOTES, WORD, Name, lemma, lexicon, likeness, name, quoted
+from pipeline.resolve.words import QUOTES, WORD, Name, alike, lemma, lexicon, likeness, name, quoted
 
 FAMILIES = {
     "charter": "charter",
@@ -96,18 +98,26 @@ def family(row: EventRow) -> str:
 
 def _of(row: EventRow, document: DocumentRow) -> Local:
     event = row.event
-    regions = frozenset(event.regions or ([document.source_region] if document.source_region else []))
+    regions = frozenset(event.regions) or home(document)
     surface = event.initiative or ""
     lemmas = {lemma(w) for w in WORD.findall(surface)}
     kind = family(row)
     topic, counterpart = _complement(surface) if kind == "agreement" else (surface, [])
+    if kind == "production":
+        topic, counterpart = re.sub(r"«[^«]*»+|«[^«]*«.*", "", topic.translate(QUOTES)).strip(), quoted(topic)
     sided = kind in ("agreement", "production")
     partners = [p.name for p in event.parties if sided and p.kind == "organization"]
     partners += [c for c in counterpart if not any(organizations.likeness(c, p) for p in partners)]
     partners = [p for p in partners if not is_authority(p)]
     if len(regions) > 1 and kind == "agreement":
         partners += sorted(regions)
+    topic = topic[:1].lower() + topic[1:] if " " in topic or lemma(topic) in _heads() else topic
     return Local(kind, regions, bool(lemmas & set(lexicon()["addenda"])), [topic] if topic else [], partners)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(h for group in lexicon()["heads"].values() for h in group)
 
 
 def is_authority(text: str) -> bool:
@@ -147,13 +157,13 @@ def _join(groups: list[Local], one: Local) -> Local:
 
 
 def _indistinct(a: Local, b: Local) -> bool:
-    places = [{p for n in x.names for p in n.places} for x in (a, b)]
+    whose = [{p for n in x.names for p in (*n.places, *n.people)} for x in (a, b)]
     return (
         a.family == b.family
         and a.regions == b.regions
         and a.addendum == b.addendum
         and a.family in COUNTED
-        and (places[0] == places[1] or not all(places))
+        and (whose[0] == whose[1] or not all(whose))
     )
 
 
@@ -175,7 +185,14 @@ def _may_stand_for(short: Local, full: Local) -> bool:
         return full.family in COUNTED and all(e.event.type == "enterprise_count" for e in short.events)
     if short.family != full.family or short.addendum != full.addendum or short.family in ("support", "production"):
         return False
-    return not any(n.people for n in short.names) and not _founded_apart(short, full)
+    return not any(n.people for n in short.names) and not _placed_apart(short, full) and not _founded_apart(short, full)
+
+
+def _placed_apart(short: Local, full: Local) -> bool:
+    """«Обнинский технопарк» is not the Kaluga park named before it; «томский кластер» may be any of Tomsk."""
+    theirs = [p for n in full.names for p in (*n.places, *n.quoted)]
+    mine = [p for n in short.names for p in n.places if not is_region(p, short.regions)]
+    return bool(mine) and not any(alike(p, other) for p in mine for other in theirs)
 
 
 def founded(events: list[EventRow]) -> list[str]:

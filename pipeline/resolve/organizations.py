@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from pipeline.resolve.places import home
 from pipeline.resolve.rows import DocumentRow, Link, Mention, Node
 from pipeline.resolve.words import WORD, Name, alike, initials, is_place, lemma, lexicon, name, quoted
 
@@ -78,18 +79,16 @@ def likeness(a: str, b: str) -> float:
 
 def mentions(document: DocumentRow) -> list[Mention]:
     """Each organisation among the parties and behind the officials of a document, with a node."""
-    home = document.source_region
+    here = sorted(home(document))
     out = []
     for row in document.events:
-        regions = row.event.regions or ((home,) if home else ())
+        regions = row.event.regions or here
         for n, party in enumerate(row.event.parties):
             if party.kind == "organization":
                 out.append(Mention(f"{row.id}#{n}", _node(document, party.name, regions)))
-    everywhere = tuple(sorted({r for e in document.events for r in e.event.regions}))
     for n, official in enumerate(document.people):
         if official.organization:
-            node = _node(document, official.organization, (home,) if home else everywhere)
-            out.append(Mention(f"official#{n}", node))
+            out.append(Mention(f"official#{n}", _node(document, official.organization, here)))
     return out
 
 

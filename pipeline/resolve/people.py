@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.resolve.places import regions_named
+from pipeline.resolve.places import home, regions_named
 from pipeline.resolve.rows import DocumentRow, Link, Mention, Node
 from pipeline.resolve.words import WORD, alike, lemma, lexicon
 
@@ -37,20 +37,19 @@ def parse(text: str) -> dict[str, str]:
 
 def mentions(document: DocumentRow) -> list[Mention]:
     """Each party and official of a document who is a person, with a node."""
-    home = document.source_region
+    here = home(document)
     full = _full_names(document)
     out = []
     for row in document.events:
-        regions = set(row.event.regions or ([home] if home else []))
+        regions = set(row.event.regions) or set(here)
         for n, party in enumerate(row.event.parties):
             if party.kind == "person":
                 place = (party.start, party.stop) if party.start is not None and party.stop is not None else None
                 node = _node(document, full, party.name, party.position or "", regions, place)
                 out.append(Mention(f"{row.id}#{n}", node))
-    everywhere = {r for e in document.events for r in e.event.regions}
     for n, official in enumerate(document.people):
         office = f"{official.position} {official.organization or ''}"
-        regions = set(regions_named(office)) or ({home} if home else everywhere)
+        regions = set(regions_named(office) or here)
         node = _node(document, full, official.name, office, regions, (official.start, official.stop))
         out.append(Mention(f"official#{n}", node))
     return out
@@ -77,9 +76,9 @@ def _node(
 ) -> Node:
     parts = parse(text)
     surname = lemma(parts["surname"])
-    here = [g for g in full.get(surname, ()) if g[0].startswith(parts["given"])]
-    if len(here) == 1 and len(parts["given"]) < 2:
-        parts |= {"given": here[0][0], "patronymic": here[0][1]}
+    known = [g for g in full.get(surname, ()) if g[0].startswith(parts["given"])]
+    if len(known) == 1 and len(parts["given"]) < 2:
+        parts |= {"given": known[0][0], "patronymic": known[0][1]}
     elsewhere = set(regions_named(office))
     if place:
         elsewhere |= _moved(document.text[place[1] : place[1] + AROUND])

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from pipeline.reference import regions
-from pipeline.resolve.words import WORD, lemma
+from pipeline.resolve.rows import DocumentRow
+from pipeline.resolve.words import WORD, alike, is_place, lemma
+
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 @cache
 def _names() -> dict[tuple[str, ...], str]:
-    """Lemmas of each region's names and capital -> its code; names that two regions have are left out."""
+    """Lemmas of each region's names, capital and adjective -> its code; what two regions have is left out."""
     found: dict[tuple[str, ...], set[str]] = {}
     for row in regions():
-        for text in (row["name"], row["short_name"], row["capital"]):
+        texts = [row["name"], row["short_name"], row["capital"]]
+        texts += [w for w in WORD.findall(row["name"]) if is_place(w)]
+        for text in texts:
             words = tuple(lemma(w) for w in WORD.findall(text))
             found.setdefault(words, set()).add(row["code"])
     return {words: min(codes) for words, codes in found.items() if len(codes) == 1}
@@ -21,13 +29,40 @@ def _names() -> dict[tuple[str, ...], str]:
 
 @lru_cache(maxsize=20_000)
 def regions_named(text: str) -> frozenset[str]:
-    """ISO 3166-2 codes of the regions that a text names in full or by their capital."""
-    words = [lemma(w) for w in WORD.findall(text)]
+    """ISO 3166-2 codes of the regions that a text names: in full, by capital or by adjective."""
+    words = [lemma(part) for w in WORD.findall(text) for part in w.split("-")]
     names = _names()
     longest = max(map(len, names))
-    return frozenset(
-        names[key]
-        for i in range(len(words))
-        for n in range(1, longest + 1)
-        if (key := tuple(words[i : i + n])) in names
-    )
+    found, i = set(), 0
+    while i < len(words):
+        n = next((n for n in range(longest, 0, -1) if tuple(words[i : i + n]) in names), 0)
+        if n:
+            found.add(names[tuple(words[i : i + n])])
+        i += n or 1
+    return frozenset(found)
+
+
+def home(document: DocumentRow) -> frozenset[str]:
+    """Where a document is from when an event does not say: its source's region, or those it names most."""
+    if document.source_region:
+        return frozenset({document.source_region})
+    named = regions_named(document.source)
+    if len(named) == 1:
+        return named
+    told = Counter(r for e in document.events for r in e.event.regions)
+    told = told or Counter(r for s in SENTENCE.split(document.text) for r in regions_named(s))
+    most = max(told.values(), default=0)
+    first = [r for r, times in told.items() if times == most]
+    return frozenset(first if len(first) == 1 else ())
+
+
+def is_region(place: str, codes: Iterable[str]) -> bool:
+    """Whether a word for a place (a lemma: омский, чувашия) is for one of these regions as a whole."""
+    return any(alike(place, word) for code in codes for word in _words(code))
+
+
+@cache
+def _words(code: str) -> frozenset[str]:
+    rows = [r for r in regions() if r["code"] == code]
+    texts = [r[k] for r in rows for k in ("name", "short_name", "capital")]
+    return frozenset(lemma(w) for t in texts for w in WORD.findall(t) if lemma(w) not in ("республика", "область"))

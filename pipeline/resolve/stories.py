@@ -17,6 +17,7 @@ from datasketch import MinHash
 
 from pipeline.resolve import organizations
 from pipeline.resolve.local import family
+from pipeline.resolve.places import home
 from pipeline.resolve.rows import DocumentRow, EventRow, Link, Mention, Node
 from pipeline.resolve.words import WORD, is_function_word, lemma, likeness, name, proper, quoted, surname
 
@@ -53,7 +54,7 @@ def _brief(row: EventRow, document: DocumentRow) -> dict[str, Any]:
         "status": event.status,
         "date": event.date,
         "family": family(row),
-        "regions": sorted(event.regions or ([document.source_region] if document.source_region else [])),
+        "regions": sorted(event.regions or home(document)),
         "name": event.initiative,
         "count": event.count.value if event.count else None,
         "money": event.money.value if event.money else None,
@@ -173,7 +174,8 @@ def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
             return 0.0
         agree += 2
     agree += bool(set(a["people"]) & set(b["people"]))
-    agree += bool(a["date"] and b["date"]) * (1 if min(len(a["date"]), len(b["date"])) == 4 else 2)
+    if a["date"] and b["date"]:
+        agree += 1 if min(len(a["date"]), len(b["date"])) == len("2024") else 2
     agree += bool(a["name"] and b["name"] and likeness(name(a["name"]), name(b["name"]))[0] >= 0.6)
     return min(1.0, agree / 2) if agree >= 2 else 0.0
 
