@@ -43,6 +43,7 @@ from nlp.schema import Document
 WEIGHTS = {"position": 0.5, "phase": 0.5}
 UNREAL = {"возможность", "будущее", "отрицание"}
 MOST_PAIRINGS = 20_000
+OWNERS = {"основатель", "сооснователь", "учредитель", "совладелец"}  # another fact in the corpus: Ownership
 MARKS = str.maketrans({**dict.fromkeys("«»“”„", '"'), **dict.fromkeys("’`", "'"), "ё": "е"})
 
 
@@ -112,6 +113,8 @@ def found_facts(analysis: Analysis, occupations: Sequence[Occupation]) -> list[F
     grouped: dict[tuple[str, str], list[str]] = {}
     for o in occupations:
         where = _where(text, o)
+        if o.lemma in OWNERS or not where:
+            continue
         positions = grouped.setdefault((o.name, where), [])
         if o.core:
             positions.append(text[o.core[0] : o.core[1]])
@@ -129,9 +132,9 @@ def found_facts(analysis: Analysis, occupations: Sequence[Occupation]) -> list[F
 
 def _where(text: str, occupation: Occupation) -> str:
     """The place as the corpus names it: a quoted name without its noun, else the words of the text."""
-    if not occupation.where:
+    if not occupation.seat:
         return ""
-    words = text[occupation.where[0] : occupation.where[1]]
+    words = text[occupation.seat[0] : occupation.seat[1]]
     start, stop = words.find("«"), words.rfind("»")
     return words[start + 1 : stop] if 0 <= start < stop else words
 

@@ -115,6 +115,7 @@ def _unseen(frame: Frame, i: int) -> bool:
 def _trimmed(frame: Frame, first: int, last: int) -> tuple[int, int]:
     """An entity without what is no part of a name: a verb before it, marks around it."""
     tokens = frame.tokens
+    last = next((k for k in range(first + 1, last) if tokens[k].text in "()[],;:«»"), last)
     while first < last and (
         not tokens[first].text[0].isalpha()
         or (tokens[first].text.islower() and tokens[first].text not in PARTICLES)
@@ -233,8 +234,12 @@ def nominative_name(name: str, case: Case | None) -> str:
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """A surname or first name without its case ending, so that its forms compare equal."""
+    """A surname or first name so that its forms compare equal: a dictionary's lemma, or without its case ending."""
     lower = word.lower().replace("ё", "е")
+    for parse in parses(word)[:4]:
+        if "Name" in parse.tag:
+            lower = str(parse.normal_form).replace("ё", "е")
+            break
     for ending in ENDINGS:
         if lower.endswith(ending) and len(lower) - len(ending) >= 2:
             return lower[: -len(ending)]

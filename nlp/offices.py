@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nlp.agreement import NOTHING
 from nlp.inflection import to_nominative
 from nlp.lexicon import forms, load
 from nlp.morphology import CASES, Case
 from nlp.organisations import HEADS as ORGANISATION_HEADS
-from nlp.organisations import LEGAL_FORMS, OrganisationMention
+from nlp.organisations import LEGAL_FORMS, OrganisationMention, body_at
 from nlp.phrases import Frame, agreeing_left, coordinated, lowered
 
 _LEXICON = load("offices")
@@ -64,7 +65,7 @@ def find_offices(frame: Frame, organisations: list[OrganisationMention]) -> list
     i, taken = 0, 0
     while i < len(frame.tokens):
         lemma = office_lemma(frame.tokens[i].text)
-        if lemma and frame.labels[i] != "PER" and not _inside_name(frame, i):
+        if lemma and frame.labels[i] != "PER" and not _no_office(frame, i):
             office = _read(frame, i, lemma, taken, starts)
             if office:
                 found.append(office)
@@ -90,9 +91,16 @@ def office_lemma(text: str) -> str:
     return ""
 
 
-def _inside_name(frame: Frame, i: int) -> bool:
-    """Whether the word belongs to a quoted name: «Рабочий край»."""
-    return i > 0 and (i - 1) in frame.quotes and frame.quotes[i - 1] - i <= 4
+def _no_office(frame: Frame, i: int) -> bool:
+    """A word that looks like an office: a preposition («после»), part of a quoted name, «кандидат в президенты»."""
+    tokens = frame.tokens
+    if tokens[i].pos == "PREP" or frame.word(i) is NOTHING:
+        return True
+    if i == 0:
+        return False
+    if (i - 1) in frame.quotes and frame.quotes[i - 1] - i <= 4:
+        return True
+    return tokens[i - 1].text in ("в", "из") and all(slot.number == "plur" for slot in frame.word(i).nouns)
 
 
 def _read(frame: Frame, h: int, lemma: str, taken: int, starts: dict[int, OrganisationMention]) -> Office | None:
@@ -106,21 +114,27 @@ def _read(frame: Frame, h: int, lemma: str, taken: int, starts: dict[int, Organi
             first = k + 1
             break
     core_first = first
-    while core_first < h and (_of_place(tokens[core_first].lemma) or tokens[core_first].lemma == "бывший"):
+    while core_first < h and (_of_place(tokens[core_first].lemma) or tokens[core_first].lemma in ("бывший", "первый")):
+        if tokens[core_first].lemma == "первый" and kind_of(lemma) != "ruler":
+            break
         core_first += 1
     core_last, where, last, organisation = _governed(frame, h, starts)
-    cases = frozenset(slot.case for slot in slots) if not word.fixed else frozenset(CASES)
+    if where is None and core_first > first and _of_place(tokens[core_first - 1].lemma):
+        where = (core_first - 1, core_first)
     plural = bool(slots) and all(slot.number == "plur" for slot in slots)
+    number = "plur" if plural else "sing"
+    cases = frozenset(CASES) if word.fixed else frozenset(slot.case for slot in slots if slot.number == number)
     start = _acting(frame, first, taken)
     acting = start < first
     if acting:
         cases, core_first, first = _acting_cases(frame, start), start, start
     return Office(
-        first, h, core_first, core_last, where, last, lemma, _kind(lemma), cases, plural, acting, organisation
+        first, h, core_first, core_last, where, last, lemma, kind_of(lemma), cases, plural, acting, organisation
     )
 
 
-def _kind(lemma: str) -> str:
+def kind_of(lemma: str) -> str:
+    """Which kind of the lexicon an office is of."""
     return KINDS.get(lemma) or KINDS.get(lemma.rpartition("-")[2], "general")
 
 
@@ -198,6 +212,11 @@ def _where(
         while end < len(tokens) and tokens[end].start < mention.stop:
             end += 1
         return end, mention
+    if frame.labels[i] == "LOC" and token.text[0].isupper() and not frame.word(i).adjectives:
+        return _chained(frame, frame.entity_end(i)), None
+    body = body_at(frame, i)
+    if body:
+        return body
     if frame.labels[i] == "LOC" and token.text[0].isupper():
         return _chained(frame, frame.entity_end(i)), None
     lower = lowered(token.text)

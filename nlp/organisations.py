@@ -20,7 +20,7 @@ from nlp.analysis import Analysis
 from nlp.inflection import to_nominative
 from nlp.lexicon import forms, load
 from nlp.morphology import analyzer, parses
-from nlp.phrases import Frame, agreeing_left, coordinated, frames, is_name, lowered
+from nlp.phrases import Frame, agreeing_left, coordinated, frames, is_name, lowered, noun_group
 
 OrganisationKind = Literal["company", "bank", "authority", "association", "institution", "site", "media", "other"]
 
@@ -95,11 +95,12 @@ def organisations_of(frame: Frame) -> list[OrganisationMention]:
     """The organisations of one sentence."""
     found = list(_scan(frame))
     found += _of_network(frame, found)
-    tokens = frame.tokens
-    return [
-        OrganisationMention(tokens[f.first].start, tokens[f.last - 1].stop, f.name, f.kind, f.named, f.head)
-        for f in sorted(found, key=lambda f: f.first)
-    ]
+    return [_mention(frame, f) for f in sorted(found, key=lambda f: f.first)]
+
+
+def _mention(frame: Frame, f: _Found) -> OrganisationMention:
+    start, stop = frame.tokens[f.first].start, frame.tokens[f.last - 1].stop
+    return OrganisationMention(start, stop, f.name, f.kind, f.named, f.head)
 
 
 def _scan(frame: Frame) -> Iterator[_Found]:
@@ -134,6 +135,26 @@ def _scan(frame: Frame) -> Iterator[_Found]:
             taken = i = found.last
         else:
             i += 1
+
+
+def body_at(frame: Frame, i: int) -> tuple[int, OrganisationMention | None] | None:
+    """(index after it, the organisation) of a body in the genitive that begins at token i, as an office governs it.
+
+    Here any generic noun will do: «депутат муниципального собрания», «капитан сборной».
+    """
+    tokens, n = frame.tokens, len(frame.tokens)
+    h = i
+    while h < min(n, i + 4) and frame.word(h).adjective_in("gent") and lowered(tokens[h].text) not in HEADS:
+        h += 1
+    if h >= n or frame.labels[h] == "PER" or "gent" not in frame.word(h).cases:
+        return None
+    head = HEADS.get(lowered(tokens[h].text))
+    if not head:
+        return None
+    found = _with_head(frame, h, head, i, governed=True)
+    if found is None or found.first > i:
+        return None
+    return found.last, _mention(frame, found)
 
 
 def _joined(frame: Frame, end: int, start: int) -> bool:
@@ -202,8 +223,11 @@ def _legal_kind(form: str) -> OrganisationKind:
     return "site" if form == "ОЭЗ" else "institution" if form.startswith(("НИИ", "ФГБУ", "ГБУ", "АНО")) else "company"
 
 
-def _with_head(frame: Frame, h: int, head: str, taken: int) -> _Found | None:
-    """A generic noun with what qualifies it: adjectives, a name, a genitive, «по …», «имени …»."""
+def _with_head(frame: Frame, h: int, head: str, taken: int, *, governed: bool = False) -> _Found | None:
+    """A generic noun with what qualifies it: adjectives, a name, a genitive, «по …», «имени …».
+
+    Governed by an office («директор …»), any such noun is an organisation.
+    """
     tokens, n, kind = frame.tokens, len(frame.tokens), KINDS[head]
     first, slots = agreeing_left(frame, h, taken)
     first = _past_pointers(frame, first, h)
@@ -231,7 +255,7 @@ def _with_head(frame: Frame, h: int, head: str, taken: int) -> _Found | None:
     place = any(_is_place(tokens[k].lemma) for k in range(first, h))
     proper = any(tokens[k].text[0].isupper() and k > 0 for k in range(first, h))
     qualified = first < h or complement
-    if head in WEAK and not (seen or capital or proper or honoured):
+    if head in WEAK and not (seen or capital or proper or honoured or governed):
         return None
     if kind in ("company", "site", "media", "bank"):
         named = not plural and (proper or honoured or seen or (place and head not in WEAK) or capital)
@@ -239,7 +263,8 @@ def _with_head(frame: Frame, h: int, head: str, taken: int) -> _Found | None:
         named = not plural and (qualified or (head.startswith("мин") and head != "министерство"))
     else:
         named = not plural and (complement or capital or proper or place or seen)
-    if not qualified and not (named and (seen or capital)) and kind not in ("authority", "association"):
+    alone = not qualified and not (named and (seen or capital)) and kind not in ("authority", "association")
+    if alone and not governed:
         return None
     return _Found(first, last, nominative(frame.text(first, last)), kind, named, head)
 
@@ -266,7 +291,7 @@ def _complement(frame: Frame, h: int, kind: OrganisationKind) -> tuple[int, bool
             after = after if after > last + 1 else last
         elif _is_proper(frame, last, kind):
             break
-        elif lower not in ANOTHER or frame.labels[last] == "ORG" or _nested(frame, h, last):
+        elif lower not in ANOTHER or frame.labels[last] == "ORG" or _nested(frame, h, last, kind):
             after = coordinated(frame, last, "gent", ANOTHER)
         if after == last:
             break
@@ -285,16 +310,18 @@ def _to_entity_end(frame: Frame, last: int) -> int:
         return last
     end = frame.entity_end(last - 1)
     for k in range(last, end):
-        if frame.word(k).verb or frame.tokens[k].text.lower() in ANOTHER:
+        if frame.word(k).verb or frame.tokens[k].text.lower() in ANOTHER or frame.tokens[k].text == "(":
             return last
     while end > last and not (frame.word(end - 1).cases or frame.tokens[end - 1].text in '»”"'):
         end -= 1
     return end
 
 
-def _nested(frame: Frame, h: int, i: int) -> bool:
-    """«группа компаний», «фонд поддержки предприятий»: a head noun in the genitive plural belongs to the first."""
-    return i == h + 1 and any(slot.case == "gent" and slot.number == "plur" for slot in frame.word(i).nouns)
+def _nested(frame: Frame, h: int, i: int, kind: OrganisationKind) -> bool:
+    """«группа компаний», «фонд поддержки предприятий», «отделение движения»: a head noun that belongs to the first."""
+    return i == h + 1 and any(
+        slot.case == "gent" and (slot.number == "plur" or kind not in ("company", "site")) for slot in frame.word(i).nouns
+    )
 
 
 def _honour(frame: Frame, i: int) -> int:
@@ -433,7 +460,9 @@ def _from_entity(frame: Frame, first: int, last: int) -> _Found | None:
     if text.startswith(("Мин", "Рос")) and " " not in text:
         extended = coordinated(frame, last, "gent", ANOTHER)
         return _Found(first, extended, nominative(frame.text(first, extended)), "authority", True, "")
-    return _Found(first, last, nominative(text), "other", True, "")
+    if last < len(tokens) and frame.labels[last] == "LOC" and first - 1 not in frame.quotes:
+        last = max(last, noun_group(frame, last, "gent"))
+    return _Found(first, last, nominative(frame.text(first, last)), "other", True, "")
 
 
 def nominative(phrase: str) -> str:

@@ -5,12 +5,12 @@ A person is named in full, by surname, by initials, or only by office («гла�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.analysis import Analysis
 from nlp.morphology import Case
 from nlp.names import Name, merge, read_names
-from nlp.offices import REGION_HEADS, REGIONS, Office, find_offices, worded
+from nlp.offices import REGION_HEADS, REGIONS, Office, find_offices, kind_of, worded
 from nlp.organisations import organisations_of
 from nlp.phrases import Frame, frames, lowered
 from nlp.schema import Official
@@ -45,6 +45,7 @@ class Occupation:
     organization: str | None
     core: tuple[int, int] | None  # the office without where it is held; None where only a verb says it
     where: tuple[int, int] | None
+    seat: tuple[int, int] | None  # `where`, or where the release says elsewhere that the office is held
     office: tuple[int, int] | None  # all the office's words, with where it is held
     lemma: str  # of the office's noun
     quote: tuple[int, int]
@@ -100,8 +101,16 @@ class _People:
             self.name[owner] = name.nominative(cases.get(name.start))
 
     def occupations(self) -> list[Occupation]:
+        """All ties, those without a place given the one they have elsewhere."""
         found = [self._occupation(s.frame, tie) for s in self.sentences for tie in s.ties]
-        return sorted(found, key=lambda o: o.quote)
+        found.sort(key=lambda o: o.quote)
+        seats = [
+            (office.lemma, _span(s.frame, *office.where), office.organisation is None)
+            for s in self.sentences
+            for office in s.offices
+            if office.where
+        ]
+        return [o if o.seat else replace(o, seat=_seat(o, found, seats)) for o in found]
 
     def _occupation(self, frame: Frame, tie: Tie) -> Occupation:
         tokens, name, office = frame.tokens, tie.name, tie.office
@@ -126,6 +135,7 @@ class _People:
             position,
             tie.organisation.name if tie.organisation else None,
             _span(frame, office.core_first, office.core_last) if office else None,
+            _span(frame, *tie.where) if tie.where else None,
             _span(frame, *tie.where) if tie.where else None,
             _span(frame, office.first, office.last) if office else None,
             office.lemma if office else tie.heading,
@@ -204,6 +214,23 @@ def _holder(frame: Frame, office: Office, start: int, occupations: list[Occupati
         return None
     before = [o for o in fitting if o.quote[0] <= start]
     return before[-1] if before else fitting[0]
+
+
+def _seat(
+    occupation: Occupation, others: list[Occupation], seats: list[tuple[str, tuple[int, int], bool]]
+) -> tuple[int, int] | None:
+    """Where an office without a place is held: as the same person's, else as the same office elsewhere."""
+    own = [o for o in others if o.person == occupation.person and o.where]
+    for o in own:
+        if o.lemma == occupation.lemma:
+            return o.where
+    start = occupation.quote[0]
+    same = [span for lemma, span, _ in seats if lemma == occupation.lemma]
+    before = [span for span in same if span[0] < start]
+    if same:
+        return before[-1] if before else same[0]
+    of_state = kind_of(occupation.lemma) in ("ruler", "authority")
+    return next((o.where for o in own if not (of_state and o.organization)), None)
 
 
 def _heads_region(frame: Frame, office: Office) -> bool:

@@ -17,6 +17,7 @@ from nlp.morphology import Case
 OPENING, CLOSING = "«„", "»”"
 NAME_LENGTH = 9  # words of the longest quoted name; longer quotations are speech
 SPEECH_MARKS = frozenset("!?;…")
+PLACE_NOUNS = frozenset({"района", "города", "поселка", "села", "деревни", "станицы", "штата", "провинции", "острова"})
 CREDITS = frozenset({"Фото", "Видео", "Источник", "Автор"})  # glued to the end of a sentence by page furniture
 
 
@@ -127,15 +128,18 @@ def is_name(frame: Frame, start: int) -> bool:
 
 
 def agreeing_left(frame: Frame, head: int, least: int) -> tuple[int, frozenset[Slot]]:
-    """Index of the first of the adjectives before `head` that agree with it, and the slots all agree on."""
-    slots = frame.word(head).nouns
-    if frame.word(head).fixed:
-        slots = frozenset()
-    first = head
-    while first > least:
-        i = first - 1
-        token = frame.tokens[i]
-        if frame.labels[i] == "PER" or not token.text[0].isalpha():
+    """Index of the first of the adjectives before `head` that agree with it, and the slots all agree on.
+
+    Adjectives may be coordinated: «чрезвычайный и полномочный посол».
+    """
+    tokens = frame.tokens
+    slots = frozenset() if frame.word(head).fixed else frame.word(head).nouns
+    first = i = head
+    while i > least:
+        i -= 1
+        if tokens[i].text == "и" and first < head and i > least and frame.word(i - 1).adjectives:
+            continue
+        if frame.labels[i] == "PER" or not tokens[i].text[0].isalpha():
             break
         adjectives = frame.word(i).adjectives
         if not adjectives or frame.word(i).verb:
@@ -239,6 +243,8 @@ def _chain(frame: Frame, i: int, case: Case) -> int:
         return i
     while end < len(frame.tokens):
         after = noun_group(frame, end, "gent")
+        if after == end and lowered(frame.tokens[end - 1].text) in PLACE_NOUNS and frame.labels[end] == "LOC":
+            after = frame.entity_end(end)  # «района Отрадное»: the name does not decline
         if after == end:
             break
         end = after

@@ -59,7 +59,7 @@ def _adjacent(frame: Frame, names: list[Name], offices: list[Office]) -> Iterato
     stops = {name.last: name for name in names}
     holders: dict[int, Name] = {}  # office index -> name
     for k, office in enumerate(offices):
-        right = starts.get(office.last)
+        right = _after(frame, office, starts)
         if right and office.plural:
             yield from _shared(frame, office, right, starts)
         elif right and (office.cases & right.cases or not office.cases):
@@ -83,6 +83,29 @@ def _adjacent(frame: Frame, names: list[Name], offices: list[Office]) -> Iterato
             holders[k] = holders[k - 1]
     for k, name in holders.items():
         yield Tie(name, offices[k], offices[k].where, offices[k].organisation)
+
+
+def _after(frame: Frame, office: Office, starts: dict[int, Name]) -> Name | None:
+    """The name an office stands before; a bracket or a phrase with a preposition may come between.
+
+    «секретарь Объединённого фронта (ОФДД) Сайкыа», «глава делегации на переговорах Эрекат»
+    """
+    i = office.last
+    if i in starts:
+        return starts[i]
+    tokens = frame.tokens
+    if i + 1 >= len(tokens):
+        return None
+    if tokens[i].text == "(":
+        close = next((k for k in range(i + 1, min(i + 8, len(tokens))) if tokens[k].text == ")"), -1)
+        return starts.get(close + 1)
+    if tokens[i].pos == "PREP":
+        for k in range(i + 1, min(i + 6, len(tokens))):
+            if k in starts and k > i + 1:
+                return starts[k] if "nomn" in starts[k].cases & office.cases else None
+            if frame.word(k).verb or frame.labels[k] == "PER" or not tokens[k].text[0].isalnum():
+                break
+    return None
 
 
 def _shared(frame: Frame, office: Office, name: Name, starts: dict[int, Name]) -> Iterator[Tie]:
@@ -128,6 +151,8 @@ def _before(frame: Frame, office: Office, stops: dict[int, Name]) -> Name | None
     """The name that an office stands in apposition to: «Иванов, директор», «Иванов – ныне директор», «Иванов (мэр)»."""
     tokens = frame.tokens
     k = office.first - 1
+    if office.first in stops and tokens[office.first].text[0].isupper() and office.last >= len(tokens):
+        return stops[office.first]  # a signature: «Кирсан Илюмжинов Президент ФИДЕ»
     for _ in range(3):
         if k < 1 or tokens[k].text in SEPARATORS:
             break
