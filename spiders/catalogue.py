@@ -29,14 +29,14 @@ _MADE = "<!-- Made by `zamena sources docs`. Do not edit: change the data. -->"
 def sources_page(sources: Iterable[Source], names: Mapping[str, str]) -> str:
     """docs/sources.md. `names` are the regions' by code."""
     sources = list(sources)
+    bases = "; ".join(f"`{code}` – {text}" for code, text in _BASES.items())
     lines = [
         _MADE,
         "# Sources",
         "",
         f"{len(sources)} sources of {len({source.region for source in sources})} regions, declared in "
-        "`spiders/sources/`, one file a region. `status` is `unchecked` until somebody has opened the source live; `basis` says where its "
-        "address comes from: " + "; ".join(f"`{code}` – {text}" for code, text in _BASES.items()) + ". "
-        "`weekly` is an estimate of its releases a week.",
+        "`spiders/sources/`, one file a region. `status` is `unchecked` until somebody has opened the source live; "
+        f"`basis` says where its address comes from: {bases}. `weekly` is an estimate of its releases a week.",
         "",
         _tally("Status", (source.status for source in sources)),
         _tally("Platform", (source.platform for source in sources)),

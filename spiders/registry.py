@@ -18,6 +18,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 SOURCES = Path(__file__).parent / "sources"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where it is built in: ten times quicker
 
 Platform = Literal[
     "bitrix",
@@ -141,7 +142,7 @@ class RegistryError(ValueError):
 
 def read_file(path: Path) -> Iterator[Source]:
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise RegistryError(f"{path}: not readable as YAML: {error}") from error
     try:
