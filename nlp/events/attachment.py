@@ -21,9 +21,14 @@ CLASSES = {
     "production": frozenset({"launch", "make", "cancel"}),
     "support": frozenset({"give", "receive", "cancel", "stop"}),
 }
+FIRST = frozenset(["первый", "опытный", "пилотный", "серийный", "пробный", "головной"])
+FOUNDING = frozenset(
+    ["создать", "создавать", "создание", "учредить", "появиться", "докапитализировать", "увеличить", "открыть"]
+)
 COSTLIEST = 16.0
 IMPOSSIBLE = 100.0
-BORDERS = {",": 1.5, ";": 14.0, ":": 5.0, "—": 3.0, "–": 3.0, "-": 3.0, "(": 3.0, ")": 1.0, ".": 20.0}
+BORDERS = {",": 1.5, ";": 14.0, ":": 8.0, "—": 3.0, "–": 3.0, "-": 3.0, "(": 3.0, ")": 1.0, ".": 20.0}
+REFUSING = frozenset(["отказаться", "отказываться", "отказать", "отказ"])
 INTRANSITIVE = frozenset(["заработать", "вырасти", "стартовать", "возникнуть", "действовать", "встать", "работать"])
 TOWARDS = frozenset(["приступить", "приступать", "перейти", "готовить", "подготовить"])  # «приступили к выпуску»
 RELATIVE = frozenset("который что чтобы где когда если поскольку хотя пока куда откуда".split())
@@ -42,7 +47,7 @@ def links(words: Words, spots: list[Spot], found: list[Initiative]) -> list[Link
     best: dict[tuple[int, str], Link] = {}
     for initiative in found:
         for spot in spots:
-            if spot.name not in CLASSES[initiative.family]:
+            if not takes(words, spot, initiative):
                 continue
             cost = link_cost(words, spot, initiative)
             key = (initiative.head, spot.name)
@@ -50,7 +55,7 @@ def links(words: Words, spots: list[Spot], found: list[Initiative]) -> list[Link
                 best[key] = Link(spot, initiative, cost)
     kept: list[Link] = []
     for link in sorted(best.values(), key=lambda link: link.cost):
-        rivals = [k for k in kept if k.spot == link.spot and k.initiative.family == link.initiative.family]
+        rivals = [k for k in kept if k.spot.index == link.spot.index and k.initiative.head != link.initiative.head]
         if not rivals or any(_coordinated(words, k.initiative, link.initiative) for k in rivals):
             kept.append(link)
     return kept
@@ -65,6 +70,20 @@ def _coordinated(words: Words, a: Initiative, b: Initiative) -> bool:
     return any(text in ("и", ",", "а", "также", "—", "–") for text in between) and not any(
         words.forms[i].finite and words.forms[i].pos == "VERB" for i in range(first.stop, second.first)
     )
+
+
+def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
+    """Whether the class of the trigger can do anything to the initiative at all."""
+    if spot.name not in CLASSES[initiative.family]:
+        return False
+    head = words.forms[initiative.head].lemmas
+    if "проект" in head:
+        return spot.name in ("cancel", "stop")
+    if spot.name == "make":
+        return any(words.forms[i].lemmas & FIRST for i in range(initiative.first, initiative.head + 1))
+    if initiative.kind == "programme" and head & {"фонд", "фрп"}:
+        return bool(words.forms[spot.index].lemmas & FOUNDING)
+    return True
 
 
 def link_cost(words: Words, spot: Spot, initiative: Initiative) -> float:
@@ -88,8 +107,8 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return _join_fit(spot, cases, preposition, governed, right)
     if spot.companion is not None:
         return 1.0 if not governed or preposition in ("под", "в", "во", "о", "об", "из", "к", "на") else 4.0
-    if spot.name == "cancel" and preposition in ("от", "в"):
-        return 0.0
+    if words.forms[spot.index].lemmas & REFUSING:
+        return 0.0 if preposition in ("от", "в") else IMPOSSIBLE
     if spot.name == "agree":
         return 0.0 if preposition in ("о", "об") else IMPOSSIBLE
     if spot.name == "receive" and preposition in ("на", "к"):
@@ -141,8 +160,8 @@ def _finite_fit(words: Words, spot: Spot, initiative: Initiative, right: bool, c
         if right or "nomn" not in cases or _impersonal(words, spot):
             return 0.0 if right else 1.0
         return 4.0  # «завод запустил»: likelier its subject
-    if "ablt" in cases:
-        return 3.0
+    if "ablt" in cases and words.forms[spot.index].lemmas & {"заняться", "обменяться"}:
+        return 0.0
     return 3.0 if "gent" in cases and spot.index and words.lower[spot.index - 1] == "не" else IMPOSSIBLE
 
 
@@ -156,12 +175,20 @@ def _concord(words: Words, spot: Spot, initiative: Initiative) -> bool:
     for reading in words.forms[spot.index].readings:
         if reading.pos not in ("VERB", "PRTS"):
             continue
-        if initiative.plural or not reading.number:
-            return reading.number in ("plur", "")
-        if reading.number == "sing":
-            return not reading.gender or not initiative.gender or reading.gender == initiative.gender
-        return _listed(words, initiative)  # «открыты цех и склад»
+        if not reading.number or _fixed(words, initiative):
+            return True
+        subjects = [n for n in word(words.lower[initiative.head]).nouns if n.case == "nomn"]
+        if any(
+            n.number == reading.number and (not reading.gender or not n.gender or n.gender == reading.gender)
+            for n in subjects
+        ):
+            return True
+        return reading.number == "plur" and _listed(words, initiative)  # «открыты цех и склад»
     return True
+
+
+def _fixed(words: Words, initiative: Initiative) -> bool:
+    return word(words.lower[initiative.head]).fixed or words.tokens[initiative.head].text.isupper()
 
 
 def _listed(words: Words, initiative: Initiative) -> bool:

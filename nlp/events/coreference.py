@@ -50,13 +50,22 @@ def resolve(scenes: list[Scene]) -> None:
         for spot in scene.spots:
             if spot.index in linked:
                 continue
-            found = _noun(scene, spot, memory) or _pronoun(scene, spot, memory) or _bare(scene, spot, memory)
+            found = _noun(scene, spot, memory)
+            if found is None and spot.name not in ("cancel", "stop", "prepare", "leave"):
+                found = _pronoun(scene, spot, memory) or _bare(scene, spot, memory)
             if found is not None:
                 link, antecedent = found
                 scene.links.append(link)
                 scene.antecedents[link.initiative.head] = antecedent
                 linked.add(spot.index)
-        memory.extend((scene, i) for i in scene.initiatives if i.strong)
+        for initiative in scene.initiatives:
+            if initiative.telling:
+                memory.append((scene, initiative))
+            else:  # «парк» after «индустриальный парк» names it again
+                kinds = ANAPHORS.get(scene.words.forms[initiative.head].lemma, frozenset())
+                again = next((m for m in reversed(memory) if m[1].kind in kinds), None)
+                if again:
+                    memory.append((scene, again[1]) if again[0] is scene else again)
 
 
 def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Antecedent] | None:
@@ -73,7 +82,7 @@ def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
                 continue
             stand_in = _stand_in(antecedent[1], index, word(words.lower[index]).cases)
             cost = link_cost(words, spot, stand_in)
-            if cost <= COSTLIEST and (best is None or cost < best[0].cost):
+            if cost <= COSTLIEST / 2 and (best is None or cost < best[0].cost):
                 best = Link(spot, stand_in, cost), antecedent
     return best
 
@@ -111,10 +120,19 @@ def _bare(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
 
 
 def _last(memory: list[Antecedent], spot: Spot, fits) -> Antecedent | None:  # type: ignore[no-untyped-def]
-    for scene, initiative in reversed(memory):
-        if spot.name in CLASSES[initiative.family] and fits(initiative):
-            return scene, initiative
-    return None
+    """The likeliest antecedent: the more often named, the later named."""
+    best: tuple[float, Antecedent] | None = None
+    mentions: dict[str, int] = {}
+    for age, (scene, initiative) in enumerate(reversed(memory)):
+        if spot.name not in CLASSES[initiative.family] or not fits(initiative):
+            continue
+        mentions[initiative.kind] = mentions.get(initiative.kind, 0) + 1
+        rank = age - 2.0 * min(mentions[initiative.kind], 3)
+        if best is None or (initiative.kind != best[1][1].kind and rank < best[0]):
+            best = rank, (scene, initiative)
+        elif initiative.kind == best[1][1].kind:
+            best = min(best[0], rank), best[1]
+    return best[1] if best else None
 
 
 def _gender_of(initiative: Initiative) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.agreement import word
 from nlp.analysis import Analysis
 from nlp.events.draft import Draft
 from nlp.events.initiative import Initiative
@@ -77,12 +78,46 @@ def _believable(scene: Scene, count: CountMention) -> bool:
     noun = words.at(count.noun[0]) if count.noun and count.noun[0] >= words.sentence.start else at
     if any(d.type == "production_launch" and d.first_of_name <= noun < d.stop_of_name for d in scene.drafts):
         return False  # «заработают семь предприятий»
+    if _oblique(scene, count) and _owner(scene, at) is None:
+        return False
+    if _missed_target(scene, at):
+        return False
     window = range(max(0, at - 12), min(len(words), at + 12))
     if any(words.forms[i].lemmas & DECOYS for i in window):
         return False
     if count.elided:
         return _elision(scene, at, count)
     return count.value > 1
+
+
+def _oblique(scene: Scene, count: CountMention) -> bool:
+    """«в трёх мастерских», «директоров семи предприятий»: neither subject nor object, so not what is told."""
+    words = scene.words
+    if count.elided or count.noun is None or count.noun[0] < words.sentence.start:
+        return False
+    noun, first = words.at(count.noun[0]), words.at(count.start)
+    cases = word(words.lower[noun]).cases
+    if not cases & {"nomn", "gent", "accs"}:
+        return True
+    if first == 0:
+        return False
+    before = words.forms[first - 1]
+    number = words.forms[words.at(count.number[0])]
+    genitive = "gent" in {r.case for r in number.readings} and "nomn" not in {r.case for r in number.readings}
+    dependent = before.pos == "NOUN" and not before.lemmas & (AMOUNTS | MEMBERS.keys())
+    return dependent and (genitive or bool(before.lemmas & PEOPLE))
+
+
+PEOPLE = frozenset(["директор", "руководитель", "представитель", "глава", "владелец", "сотрудник", "работник"])
+
+
+def _missed_target(scene: Scene, at: int) -> bool:
+    """«должно было работать 15 резидентов»: what did not come about."""
+    words = scene.words
+    near = range(max(0, at - 6), min(len(words), at + 4))
+    return any(words.forms[i].lemmas & {"должный", "должен", "порог", "предполагаться"} for i in near) and any(
+        words.lower[i] in ("был", "была", "было", "были", "предполагалось") for i in near
+    )
 
 
 def _elision(scene: Scene, at: int, count: CountMention) -> bool:

@@ -17,6 +17,7 @@ class Reading:
 
     lemma: str  # lower case, ё as е
     pos: str
+    case: str
     number: str
     gender: str
     tense: str
@@ -49,6 +50,7 @@ def form(text: str) -> Form:
         Reading(
             lemma=p.normal_form.replace("ё", "е"),
             pos=str(p.tag.POS or "").split(",")[0],
+            case=str(p.tag.case or ""),
             number=str(p.tag.number or ""),
             gender=str(p.tag.gender or ""),
             tense=str(p.tag.tense or ""),

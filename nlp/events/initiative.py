@@ -111,6 +111,8 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
             position -= 1
         else:
             break
+    if first > 0 and "gent" in cases and words.forms[first - 1].pos == "NOUN" and word(words.lower[first - 1]).nouns:
+        cases = frozenset({"gent"})  # «участников хартии»: of the noun before it
     while first < start and (words.forms[first].lemmas & POINTERS or words.forms[first].pos not in ("ADJF", "PRTF")):
         first += 1
     stop, named = _right(words, term, core)

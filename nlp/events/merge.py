@@ -43,6 +43,7 @@ def _weight(draft: Draft) -> float:
         told
         + min(len(stems(draft.initiative or "")), 4) * 0.5
         - draft.cost / 8
+        - 2.0 * ("stand-in" in draft.notes)
         - (1.5 if draft.words.sentence.block == 0 else 0)
     )
 
@@ -72,6 +73,8 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.money and b.money and a.money.value != b.money.value:
         return False
+    if a.type == "support_measure" and a.money and b.money and "title" in a.notes | b.notes:
+        return True
     if a.kind != b.kind and "other" not in (a.kind, b.kind):
         return False
     if _strangers(a, b):

@@ -30,8 +30,8 @@ def standing(words: Words, spot: Spot) -> Standing:
         return _of_cancelling(words, spot, form)
     if spot.name == "prepare":
         return Standing(None if negated(words, spot.index) else "planned")
-    if spot.name == "leave" and spot.shape != "noun":
-        return Standing("cancelled")
+    if spot.name == "leave":
+        return Standing(None if negated(words, spot.index) else "cancelled")
     match spot.shape:
         case "finite":
             found = _of_verb(words, spot, form)
@@ -186,8 +186,8 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
             return Standing(("cancelled" if status == "planned" else None) if negation else status, i)
         if "planned_nouns" in lists and weak is None:
             weak = Standing("planned", i)
-        if predicate and form.pos in ("VERB", "PRTS") and weak is None and not negation:
-            weak = Standing(_verb_status(form) if form.pos == "VERB" else "done", i)
+        if predicate and form.pos in ("VERB", "PRTS") and weak is None:
+            weak = Standing(None, i) if negation else Standing(_verb_status(form) if form.pos == "VERB" else "done", i)
     if weak:
         return weak
     return Standing(
