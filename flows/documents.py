@@ -1,0 +1,94 @@
+"""The ingest of documents somebody already has: from the archive on it is the way of every crawl."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+import nlp
+from flows.steps import Progress, load_given, read_and_load
+from pipeline import rejections
+from pipeline.database import ensure_schema, make_engine
+from pipeline.extractions import parse
+from pipeline.facts import BadReadingError
+from pipeline.load import Failure, Item, LoadReport
+from pipeline.settings import Settings
+from spiders.article import Article
+from spiders.documents import RejectedLine, read_documents
+
+
+@dataclass(slots=True)
+class DocumentsResult:
+    """What was loaded, and the lines that could not be."""
+
+    load: LoadReport = field(default_factory=LoadReport)
+    rejected: list[RejectedLine] = field(default_factory=list)
+
+
+def ingest_documents(
+    file: Path, extractions: Path | None, settings: Settings, on_loaded: Progress = lambda _: None
+) -> DocumentsResult:
+    """Take in a file of documents (JSON lines); with `extractions`, what somebody else read from them by their ids.
+
+    A line that cannot be taken is kept in the table of rejected lines, and the others go on.
+    """
+    engine = make_engine(settings.database)
+    ensure_schema(engine)
+    result = DocumentsResult()
+    try:
+        articles = _articles(file, settings, result.rejected)
+        if extractions is None:
+            result.load = read_and_load(engine, articles, on_loaded)
+        else:
+            given = _extractions(extractions, result.rejected)
+            result.load = load_given(engine, _joined(articles, given), on_loaded)
+        _keep(engine, result.rejected)
+    finally:
+        engine.dispose()
+    return result
+
+
+def _articles(file: Path, settings: Settings, rejected: list[RejectedLine]) -> Iterator[Article]:
+    for taken in read_documents(file, archive=settings.archive, contact=settings.contact):
+        if isinstance(taken, RejectedLine):
+            rejected.append(taken)
+        else:
+            yield taken
+
+
+def _extractions(file: Path, rejected: list[RejectedLine]) -> dict[str, dict[str, Any]]:
+    """Given extractions by the id of their document."""
+    found: dict[str, dict[str, Any]] = {}
+    with file.open(encoding="utf-8", errors="replace") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line)
+                found[str(record["id"])] = record
+            except (ValueError, KeyError, TypeError) as error:
+                reason = f"no extraction with an id: {error}"
+                rejected.append(RejectedLine(str(file), number, reason, line.rstrip("\n")))
+    return found
+
+
+def _joined(articles: Iterator[Article], given: dict[str, dict[str, Any]]) -> Iterator[Item]:
+    """Each article with its reading: failed where it is not true of the text, none where none was given."""
+    for article in articles:
+        record = given.get(article.external_id or "")
+        reading: nlp.Extraction | Failure | None = None
+        if record is not None:
+            try:
+                reading = parse(record, article.text)
+            except BadReadingError as error:
+                reading = Failure(str(record.get("version", "given")), str(error))
+        yield article, reading
+
+
+def _keep(engine: Engine, rejected: list[RejectedLine]) -> None:
+    rejections.store(engine, [(line.file, line.line, line.reason, line.content) for line in rejected])

@@ -1,0 +1,154 @@
+"""What the flows do, as plain functions: everything here also runs without Prefect."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+import nlp
+from pipeline import crawls
+from pipeline.database import chunks
+from pipeline.load import Failure, Item, LoadReport, load, unread
+from pipeline.settings import Settings
+from spiders.article import Article
+from spiders.crawl import crawl
+from spiders.known import read_articles
+from spiders.registry import Source
+from spiders.report import CrawlReport
+
+BATCH = 64  # documents a transaction: few enough to lose little by a kill, enough to make its cost small
+Progress = Callable[[int], None]  # told how many more documents are loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days of publication to look at again, both included; without `since` a crawl stops where enough is known."""
+
+    since: date | None = None
+    until: date | None = None
+
+    @classmethod
+    def of(cls, since: date | None, until: date | None, days: int | None) -> Window:
+        """`days` counts back from today and stands in for `since`."""
+        return cls(since or (date.today() - timedelta(days) if days is not None else None), until)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceResult:
+    """One source's share of an ingest: how its crawl went and what was loaded."""
+
+    source: Source
+    crawl: CrawlReport
+    load: LoadReport = field(default_factory=LoadReport)
+
+
+def crawl_source(source: Source, window: Window, engine: Engine, settings: Settings) -> CrawlReport:
+    """Crawl one source in a process of its own; its articles lie in `articles_file` until they are loaded."""
+    folder = _folder(source, settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    known = folder / "known.jsonl"
+    with known.open("w", encoding="utf-8") as lines:
+        for page in crawls.known_pages(engine, source.id):
+            lines.write(json.dumps(page, ensure_ascii=False) + "\n")
+    return crawl(
+        source.id,
+        archive=settings.archive,
+        out=articles_file(source, settings),
+        known=known,
+        since=window.since,
+        until=window.until,
+        stop_when_known=crawls.complete_before(engine, source.id),
+        allow_private=settings.allow_private,
+        contact=settings.contact,
+    )
+
+
+def load_crawl(
+    source: Source, report: CrawlReport, engine: Engine, settings: Settings, on_loaded: Progress = lambda _: None
+) -> SourceResult:
+    """Read and load what a crawl brought, record the crawl, and only then let its file go."""
+    file = articles_file(source, settings)
+    loaded = read_and_load(engine, read_articles(file), on_loaded)
+    crawled = crawls.Crawled(
+        source=source_row(source),
+        started_at=report.started_at,
+        finished_at=report.finished_at,
+        outcome=report.outcome,
+        reason=report.reason,
+        pages=report.pages,
+        articles=report.articles,
+        stats=report.model_dump(mode="json"),
+        unchanged=report.unchanged,
+        problems=[(problem.url, problem.reason) for problem in report.problems],
+    )
+    crawls.record(engine, crawled, read_articles(file), new=loaded.new, changed=loaded.changed)
+    file.unlink(missing_ok=True)
+    return SourceResult(source, report, loaded)
+
+
+def read_and_load(engine: Engine, articles: Iterable[Article], on_loaded: Progress = lambda _: None) -> LoadReport:
+    """Read what was not read yet and load it, batch after batch. Safe to repeat after a kill anywhere."""
+    total = LoadReport()
+    for batch in chunks(articles, BATCH):
+        fresh = unread(engine, batch, nlp.VERSION)
+        readings = dict(zip(map(_key, fresh), read(fresh), strict=True))
+        total += load(engine, [(article, readings.get(_key(article))) for article in batch])
+        on_loaded(len(batch))
+    return total
+
+
+def load_given(engine: Engine, items: Iterable[Item], on_loaded: Progress = lambda _: None) -> LoadReport:
+    """Load articles with readings that somebody else made."""
+    total = LoadReport()
+    for batch in chunks(items, BATCH):
+        total += load(engine, batch)
+        on_loaded(len(batch))
+    return total
+
+
+def read(articles: Iterable[Article]) -> list[nlp.Extraction | Failure]:
+    """What the articles say. One on which the reader gives up harms no other: it is read alone and marked."""
+    documents = [document(article) for article in articles]
+    try:
+        return list(nlp.extract_many(documents))
+    except Exception:
+        return [_read_one(one) for one in documents]
+
+
+def _read_one(one: nlp.Document) -> nlp.Extraction | Failure:
+    try:
+        return nlp.extract(one)
+    except Exception as error:
+        return Failure(nlp.VERSION, f"{type(error).__name__}: {error}")
+
+
+def document(article: Article) -> nlp.Document:
+    return nlp.Document(article.text, article.published_on, article.source_region, article.url)
+
+
+def source_row(source: Source) -> dict[str, str | None]:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "region": source.region,
+        "kind": source.body,
+        "platform": source.platform,
+        "url": source.list or source.feed or source.sitemap,
+    }
+
+
+def articles_file(source: Source, settings: Settings) -> Path:
+    return _folder(source, settings) / "articles.jsonl"
+
+
+def _folder(source: Source, settings: Settings) -> Path:
+    return settings.data / "crawls" / source.id
+
+
+def _key(article: Article) -> tuple[str, str | None, str | None, str]:
+    return article.source, article.external_id, article.url, article.fingerprint

@@ -1,0 +1,163 @@
+"""Commands that run the whole way: `zamena ingest`, `zamena demo`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from pipeline.settings import settings
+
+if TYPE_CHECKING:
+    from flows.ingest import Watch
+    from flows.steps import SourceResult, Window
+    from pipeline.load import LoadReport
+    from spiders.registry import Source
+
+commands = typer.Typer()
+console = Console(stderr=True)
+
+DEMO_PORT = 8765  # fixed: a release is known by its address, so a second run must find the sites where they were
+
+
+@commands.command()
+def ingest(
+    documents: Annotated[
+        Path | None, typer.Option(help="Documents you already have, as JSON lines: id, text or html, …", exists=True)
+    ] = None,
+    extractions: Annotated[
+        Path | None, typer.Option(help="What somebody else read from these documents, as JSON lines.", exists=True)
+    ] = None,
+    region: Annotated[list[str] | None, typer.Option(help="ISO 3166-2 code; may be repeated.")] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Id in the source registry; may be repeated.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of publication.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of publication.")] = None,
+    days: Annotated[int | None, typer.Option(min=0, help="Look again at the last so many days.")] = None,
+    prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, or as plain functions.")] = True,
+) -> None:
+    """Collect releases from the sources, or take in documents you have; read them; load what they say."""
+    if documents:
+        _ingest_documents(documents, extractions)
+        return
+    if extractions:
+        raise typer.BadParameter("extractions go with --documents")
+    from flows.ingest import chosen
+    from flows.steps import Window
+    from spiders.registry import RegistryError
+
+    try:
+        sources = chosen(region or (), source or ())
+    except RegistryError as error:
+        raise typer.BadParameter(str(error)) from None
+    if not sources:
+        raise typer.BadParameter(f"no source of {', '.join(region or ())} is declared to be fetched")
+    results = _ingest_sources(sources, Window.of(since and since.date(), until and until.date(), days), prefect)
+    if not any(result.crawl.ok for result in results):
+        raise typer.Exit(1)
+
+
+def _ingest_sources(sources: list[Source], window: Window, prefect: bool) -> list[SourceResult]:
+    from flows import ingest as flow
+
+    with _watch(len(sources)) as watch:
+        run = flow.watched if prefect else flow.run
+        results = run(sources, window, settings(), watch)
+    _tell(sum((result.load for result in results[1:]), results[0].load))
+    for result in results:
+        if not result.crawl.ok:
+            console.print(
+                f"[yellow]{result.source.id}: {result.crawl.outcome}, {result.crawl.reason}[/] {result.crawl.detail}"
+            )
+    return results
+
+
+@contextmanager
+def _watch(sources: int) -> Iterator[Watch]:
+    """Progress in the terminal: sources crawled, documents loaded, rate and time."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from flows.ingest import Watch
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        crawling = progress.add_task("sources", total=sources)
+        reading = progress.add_task("releases", total=None)
+        yield Watch(
+            done=lambda result: progress.update(crawling, advance=1, description=f"sources ({result.source.id})"),
+            loaded=lambda number: progress.update(reading, advance=number),
+        )
+        progress.update(reading, total=progress.tasks[reading].completed)
+
+
+def _ingest_documents(file: Path, extractions: Path | None) -> None:
+    from flows.documents import ingest_documents
+
+    with _counting(file.name) as loaded:
+        result = ingest_documents(file, extractions, settings(), loaded)
+    _tell(result.load)
+    for rejected in result.rejected:
+        console.print(f"[red]{rejected.file}:{rejected.line}: {rejected.reason}[/]")
+    if result.rejected:
+        console.print(f"{len(result.rejected)} lines were rejected; the others went on.")
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _counting(name: str) -> Iterator[Callable[[int], None]]:
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn(), console=console
+    ) as progress:
+        task = progress.add_task(name, total=None)
+        yield lambda number: progress.update(task, advance=number)
+
+
+def _tell(report: LoadReport) -> None:
+    if report.new or report.changed:
+        console.print(
+            f"{report.new} new documents, {report.changed} changed, {report.unchanged} known; "
+            f"{report.events['added']} events added."
+        )
+    else:
+        console.print(f"Nothing new: all {report.unchanged} documents were known.")
+    for id_, reason in report.failures:
+        console.print(f"[red]document {id_} could not be read: {reason}[/]")
+
+
+@commands.command()
+def demo() -> None:
+    """Play the demonstration sites on loopback, ingest them, and show what was read."""
+    data = Path(os.environ.get("ZAMENA_DATA", "data")) / "demo"
+    os.environ.update(
+        ZAMENA_DATA=str(data),
+        ZAMENA_DATABASE_URL="",
+        ZAMENA_ALLOW_PRIVATE="true",
+        ZAMENA_SOURCES=str(data / "sources"),
+    )
+    settings.cache_clear()
+
+    from flows.ingest import chosen
+    from flows.steps import Window
+    from pipeline.cli.data import report
+    from playground import serve
+
+    with serve(port=DEMO_PORT) as playground:
+        playground.write_sources(data / "sources")
+        console.print(f"{len(playground.bases)} sites are playing on loopback, port {DEMO_PORT}.")
+        results = _ingest_sources(chosen(), Window(), prefect=True)
+    report()
+    if not all(result.crawl.ok for result in results):
+        raise typer.Exit(1)
