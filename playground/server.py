@@ -24,6 +24,7 @@ from playground.releases import Release
 from playground.site import stock
 
 START_SECONDS = 10
+ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,24 +145,39 @@ def listen(addresses: Iterable[str], port: int = 0) -> list[socket.socket]:
 
     Where a system has no loopback address but 127.0.0.1 (macOS), further ones become further ports of that.
     """
-    sockets: list[socket.socket] = []
-    for address in addresses:
-        wanted = sockets[0].getsockname()[1] if sockets and port == 0 else port
+    wanted = list(addresses)
+    for attempt in range(ATTEMPTS):
+        sockets: list[socket.socket] = []
         try:
-            sockets.append(_bound(address, wanted))
+            for address in wanted:
+                sockets.append(_bound(address, sockets[0].getsockname()[1] if sockets and not port else port))
         except OSError as error:
-            if error.errno != errno.EADDRNOTAVAIL:
+            _close(sockets)
+            if error.errno == errno.EADDRNOTAVAIL:
+                return [_bound("127.0.0.1", port + n if port else 0) for n in range(len(wanted))]
+            # A port that is free on the first address may be taken on another: then another will do.
+            if port or error.errno != errno.EADDRINUSE or attempt == ATTEMPTS - 1:
                 raise
-            sockets.append(_bound("127.0.0.1", port + len(sockets) if port else 0))
-    return sockets
+        else:
+            return sockets
+    raise AssertionError("unreachable")
 
 
 def _bound(address: str, port: int) -> socket.socket:
     listening = socket.socket()
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((address, port))
-    listening.listen(128)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((address, port))
+        listening.listen(128)
+    except OSError:
+        listening.close()
+        raise
     return listening
+
+
+def _close(sockets: Iterable[socket.socket]) -> None:
+    for listening in sockets:
+        listening.close()
 
 
 class _Street:
@@ -202,5 +218,4 @@ def run(application: Any, sockets: list[socket.socket]) -> Iterator[None]:
     finally:
         server.should_exit = True
         thread.join(START_SECONDS)
-        for listening in sockets:
-            listening.close()
+        _close(sockets)
