@@ -96,6 +96,8 @@ def _no_office(frame: Frame, i: int) -> bool:
     tokens = frame.tokens
     if tokens[i].pos == "PREP" or frame.word(i) is NOTHING:
         return True
+    if i + 1 < len(tokens) and frame.word(i).adjectives and office_lemma(tokens[i + 1].text):
+        return True  # «управляющий директор»
     if i == 0:
         return False
     if (i - 1) in frame.quotes and frame.quotes[i - 1] - i <= 4:
@@ -214,6 +216,9 @@ def _where(
         return end, mention
     if frame.labels[i] == "LOC" and token.text[0].isupper() and not frame.word(i).adjectives:
         return _chained(frame, frame.entity_end(i)), None
+    described = _described(frame, i, starts)
+    if described:
+        return described
     body = body_at(frame, i)
     if body:
         return body
@@ -224,6 +229,21 @@ def _where(
         return _chained(frame, i + 1), None
     if frame.labels[i] == "ORG" and token.text[0].isupper():
         return frame.entity_end(i), None
+    return None
+
+
+def _described(frame: Frame, i: int, starts: dict[int, OrganisationMention]) -> tuple[int, OrganisationMention] | None:
+    """An organisation with adjectives that are not of its name: «ленинградского «Телевизора»»."""
+    tokens = frame.tokens
+    for k in range(i, min(i + 5, len(tokens) - 1)):
+        if not (frame.word(k).adjective_in("gent") or tokens[k].pos == "ADVB"):
+            return None
+        mention = starts.get(tokens[k + 1].start)
+        if mention:
+            end = k + 1
+            while end < len(tokens) and tokens[end].start < mention.stop:
+                end += 1
+            return end, mention
     return None
 
 
@@ -239,17 +259,21 @@ def _chained(frame: Frame, end: int) -> int:
 
 
 def _after_where(frame: Frame, end: int) -> int:
-    """«посол Японии в России», «директор НАСА по космическим полётам»."""
-    n = len(frame.tokens)
-    if end + 1 < n:
-        text = frame.tokens[end].text
-        if text in ("в", "на", "при") and (
-            frame.labels[end + 1] == "LOC" or lowered(frame.tokens[end + 1].text) in REGIONS
-        ):
-            return _chained(frame, frame.entity_end(end + 1))
-        if text == "по":
-            return max(coordinated(frame, end + 1, "datv", STOP_AT), end)
-    return end
+    """«посол Японии в России», «директор Philips в России, на Украине и в Казахстане», «… НАСА по полётам»."""
+    tokens, n = frame.tokens, len(frame.tokens)
+    if end < n and tokens[end].text == "по":
+        return max(coordinated(frame, end + 1, "datv", STOP_AT), end)
+    i = end
+    while i + 1 < n:
+        k = i + 1 if tokens[i].text in (",", "и") and i > end else i
+        if k + 1 < n and tokens[k].text in ("в", "на", "при"):
+            k += 1
+        elif i == end:
+            break
+        if k >= n or not (frame.labels[k] == "LOC" or lowered(tokens[k].text) in REGIONS):
+            break
+        i = _chained(frame, frame.entity_end(k))
+    return max(i, end)
 
 
 def worded(frame: Frame, office: Office, case: Case | None = None) -> str:

@@ -320,7 +320,8 @@ def _to_entity_end(frame: Frame, last: int) -> int:
 def _nested(frame: Frame, h: int, i: int, kind: OrganisationKind) -> bool:
     """«группа компаний», «фонд поддержки предприятий», «отделение движения»: a head noun that belongs to the first."""
     return i == h + 1 and any(
-        slot.case == "gent" and (slot.number == "plur" or kind not in ("company", "site")) for slot in frame.word(i).nouns
+        slot.case == "gent" and (slot.number == "plur" or kind not in ("company", "site"))
+        for slot in frame.word(i).nouns
     )
 
 

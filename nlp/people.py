@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from nlp.analysis import Analysis
 from nlp.morphology import Case
 from nlp.names import Name, merge, read_names
-from nlp.offices import REGION_HEADS, REGIONS, Office, find_offices, kind_of, worded
+from nlp.offices import REGION_HEADS, REGIONS, Office, find_offices, worded
 from nlp.organisations import organisations_of
 from nlp.phrases import Frame, frames, lowered
 from nlp.schema import Official
+from nlp.seats import Seats
 from nlp.ties import Tie, ties_of
 
 
@@ -87,7 +88,12 @@ class _People:
 
     def __init__(self, analysis: Analysis) -> None:
         self.text = analysis.text
-        self.sentences = [_read(frame) for frame in frames(analysis)]
+        self.sentences: list[_Sentence] = []
+        last: Name | None = None
+        for frame in frames(analysis):
+            self.sentences.append(_read(frame, last))
+            last = self.sentences[-1].names[-1] if self.sentences[-1].names else last
+        self.seats = Seats(analysis, [(s.frame, office) for s in self.sentences for office in s.offices])
         names = [name for sentence in self.sentences for name in sentence.names]
         owners = merge(names)
         self.person = {name.start: owner for name, owner in zip(names, owners, strict=True)}
@@ -104,18 +110,12 @@ class _People:
         """All ties, those without a place given the one they have elsewhere."""
         found = [self._occupation(s.frame, tie) for s in self.sentences for tie in s.ties]
         found.sort(key=lambda o: o.quote)
-        seats = [
-            (office.lemma, _span(s.frame, *office.where), office.organisation is None)
-            for s in self.sentences
-            for office in s.offices
-            if office.where
-        ]
-        return [o if o.seat else replace(o, seat=_seat(o, found, seats)) for o in found]
+        return [replace(o, seat=self.seats.of(o, found)) for o in found]
 
     def _occupation(self, frame: Frame, tie: Tie) -> Occupation:
         tokens, name, office = frame.tokens, tie.name, tie.office
         person = self.person[name.start]
-        firsts, lasts = [name.first], [name.last]
+        firsts, lasts = ([], []) if tie.spoken_of else ([name.first], [name.last])
         if office:
             position = worded(frame, office, _case(tie))
             firsts.append(office.first)
@@ -195,11 +195,11 @@ class _People:
         return found
 
 
-def _read(frame: Frame) -> _Sentence:
+def _read(frame: Frame, antecedent: Name | None = None) -> _Sentence:
     organisations = organisations_of(frame)
     offices = find_offices(frame, organisations)
     names = read_names(frame)
-    return _Sentence(frame, names, offices, ties_of(frame, names, offices, organisations))
+    return _Sentence(frame, names, offices, ties_of(frame, names, offices, organisations, antecedent))
 
 
 def _holder(frame: Frame, office: Office, start: int, occupations: list[Occupation]) -> Occupation | None:
@@ -214,23 +214,6 @@ def _holder(frame: Frame, office: Office, start: int, occupations: list[Occupati
         return None
     before = [o for o in fitting if o.quote[0] <= start]
     return before[-1] if before else fitting[0]
-
-
-def _seat(
-    occupation: Occupation, others: list[Occupation], seats: list[tuple[str, tuple[int, int], bool]]
-) -> tuple[int, int] | None:
-    """Where an office without a place is held: as the same person's, else as the same office elsewhere."""
-    own = [o for o in others if o.person == occupation.person and o.where]
-    for o in own:
-        if o.lemma == occupation.lemma:
-            return o.where
-    start = occupation.quote[0]
-    same = [span for lemma, span, _ in seats if lemma == occupation.lemma]
-    before = [span for span in same if span[0] < start]
-    if same:
-        return before[-1] if before else same[0]
-    of_state = kind_of(occupation.lemma) in ("ruler", "authority")
-    return next((o.where for o in own if not (of_state and o.organization)), None)
 
 
 def _heads_region(frame: Frame, office: Office) -> bool:

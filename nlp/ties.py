@@ -23,7 +23,7 @@ HEADING: dict[str, str] = _LEXICON["heading"]
 DASHES = frozenset("–—-")
 SEPARATORS = frozenset(",(–—-")
 CHAINING = frozenset({",", "и", "–", "—", "-", "/"})
-ENDS = frozenset({",", ".", ")", ";", ":", "!", "?", "–", "—", "»", "и", "а", "но"})
+ENDS = frozenset({",", ".", ")", "(", ";", ":", "!", "?", "–", "—", "»", "и", "а", "но"})
 BARRIERS = frozenset(",;:—–")
 REACH = 9  # tokens between a verb and the name it speaks of, at most
 
@@ -38,14 +38,22 @@ class Tie:
     organisation: OrganisationMention | None
     heading: str = ""
     verb: int = -1  # token of the verb that ties them; -1 where they stand together
+    spoken_of: bool = False  # the name is of an earlier sentence; here stands a pronoun
 
 
 def ties_of(
-    frame: Frame, names: list[Name], offices: list[Office], organisations: list[OrganisationMention]
+    frame: Frame,
+    names: list[Name],
+    offices: list[Office],
+    organisations: list[OrganisationMention],
+    antecedent: Name | None = None,
 ) -> list[Tie]:
-    """The ties of one sentence, in no particular order; no office is tied twice unless it is plural."""
+    """The ties of one sentence, in no particular order; no office is tied twice unless it is plural.
+
+    `antecedent` is the last name before this sentence, for «он является депутатом».
+    """
     if not names:
-        return []
+        return list(_of_pronoun(frame, offices, antecedent)) if antecedent and offices else []
     ties = list(_adjacent(frame, names, offices))
     tied = {id(tie.office) for tie in ties}
     loose = [office for office in offices if id(office) not in tied]
@@ -96,6 +104,9 @@ def _after(frame: Frame, office: Office, starts: dict[int, Name]) -> Name | None
     tokens = frame.tokens
     if i + 1 >= len(tokens):
         return None
+    if tokens[i].text == "," and office.first == 0:  # «Бывший спикер, Нэнси Пелоси, отметила»
+        name = starts.get(i + 1)
+        return name if name and name.last < len(tokens) and tokens[name.last].text == "," else None
     if tokens[i].text == "(":
         close = next((k for k in range(i + 1, min(i + 8, len(tokens))) if tokens[k].text == ")"), -1)
         return starts.get(close + 1)
@@ -117,6 +128,8 @@ def _shared(frame: Frame, office: Office, name: Name, starts: dict[int, Name]) -
         if after is None or not all(t.text in (",", "и", "а", "также") for t in frame.tokens[end : after.first]):
             break
         names.append(after)
+    if len(names) == 1:
+        return
     places = _places(frame, office)
     for k, each in enumerate(names):
         where = places[k] if len(places) == len(names) else office.where
@@ -164,6 +177,8 @@ def _before(frame: Frame, office: Office, stops: dict[int, Name]) -> Name | None
     if k < 1 or tokens[k].text not in SEPARATORS:
         return None
     name = stops.get(k)
+    if name is None and tokens[k].text == ",":
+        name = _across(frame, k, office, stops)
     if name is None and k >= 1 and tokens[k - 1].text == ")":  # «Иванов (КПРФ), депутат»
         opening = next((j for j in range(k - 2, max(k - 8, 0), -1) if tokens[j].text == "("), -1)
         name = stops.get(opening)
@@ -172,6 +187,19 @@ def _before(frame: Frame, office: Office, stops: dict[int, Name]) -> Name | None
     if tokens[k].text in DASHES:
         return name if "nomn" in office.cases and "nomn" in name.cases else None
     return name if office.cases & name.cases else None
+
+
+def _across(frame: Frame, comma: int, office: Office, stops: dict[int, Name]) -> Name | None:
+    """The name before another apposition: «Брода, известного борца с ксенофобией, члена палаты»."""
+    tokens = frame.tokens
+    for k in range(comma - 1, max(comma - 10, 0), -1):
+        if tokens[k].text == "," and k in stops:
+            opening = frame.word(k + 1)
+            cases = {slot.case for slot in opening.adjectives | opening.nouns}
+            return stops[k] if cases & office.cases & stops[k].cases else None
+        if frame.word(k).verb or k in stops or tokens[k].text in ENDS or tokens[k].pos in ("NPRO", "GRND"):
+            return None
+    return None
 
 
 def _closes(frame: Frame, i: int) -> bool:
@@ -199,6 +227,17 @@ def _predicated(frame: Frame, names: list[Name], offices: list[Office]) -> Itera
         name = _subject(frame, names, verb, office)
         if name:
             yield Tie(name, office, office.where, office.organisation, verb=verb)
+
+
+def _of_pronoun(frame: Frame, offices: list[Office], antecedent: Name) -> Iterator[Tie]:
+    """«Он является депутатом парламента»: the person of the sentence before."""
+    if not any(token.text.lower() in ("он", "она") for token in frame.tokens):
+        return
+    for office in offices:
+        if not office.plural and "ablt" in office.cases:
+            verb = _verb_near(frame, office.first, office.last, BECOME)
+            if verb >= 0:
+                yield Tie(antecedent, office, office.where, office.organisation, verb=verb, spoken_of=True)
 
 
 def _verb_near(frame: Frame, first: int, last: int, lemmas: frozenset[str]) -> int:
