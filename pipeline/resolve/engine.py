@@ -70,7 +70,7 @@ def _component(
                 pair = (min(id_, other_id), max(id_, other_id))
                 if pair in links:
                     continue
-                link = resolver.link(node, other)
+                link = resolver.link(*sorted((node, other), key=lambda n: n.id))
                 if link:
                     links[pair] = link
                     if other_id not in seen:

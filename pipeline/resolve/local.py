@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.resolve import organizations
 from pipeline.resolve.places import home, is_region
 from pipeline.resolve.rows import DocumentRow, EventRow
-from pipeline.resolve.words import QUOTES, WORD, Name, alike, lemma, lexicon, likeness, name, quoted
+from pipeline.resolve.words import WORD, Name, alike, guillemets, lemma, lexicon, likeness, name, quoted
 
 FAMILIES = {
     "charter": "charter",
@@ -104,7 +104,7 @@ def _of(row: EventRow, document: DocumentRow) -> Local:
     kind = family(row)
     topic, counterpart = _complement(surface) if kind == "agreement" else (surface, [])
     if kind == "production":
-        topic, counterpart = re.sub(r"«[^«]*»+|«[^«]*«.*", "", topic.translate(QUOTES)).strip(), quoted(topic)
+        topic, counterpart = re.sub(r"«[^«]*»+|«[^«]*«.*", "", guillemets(topic)).strip(), quoted(topic)
     sided = kind in ("agreement", "production")
     partners = [p.name for p in event.parties if sided and p.kind == "organization"]
     partners += [c for c in counterpart if not any(organizations.likeness(c, p) for p in partners)]
@@ -222,7 +222,7 @@ def aliases(text: str, group: Local) -> list[str]:
         rf"(?:{head}\w*\s+)?«[^«»]{{2,60}}»|(?:[а-яё]\w+(?:ая|ой|ую|ый|ого|ому|ым|ий|его|ему|им)\s+)?{head}\w*(?:\s+(?:о\s+)?[а-яё]\w+){{0,3}}",
         re.IGNORECASE,
     )
-    mentions = [m for m in phrase.finditer(text.translate(QUOTES)) if name(m[0]).tells]
+    mentions = [m for m in phrase.finditer(guillemets(text)) if name(m[0]).tells]
     ours = [any(likeness(name(m[0]), n)[0] >= SAME for n in group.names) for m in mentions]
     found = []
     for (a, a_ours), (b, b_ours) in pairwise(zip(mentions, ours, strict=True)):

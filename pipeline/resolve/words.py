@@ -16,7 +16,7 @@ import yaml
 from rapidfuzz import fuzz
 
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z0-9]+(?:-[А-ЯЁа-яёA-Za-z0-9]+)*")
-QUOTES = str.maketrans({'"': "«", "“": "«", "„": "«", "”": "»", "’": "»", "'": "»"})
+QUOTES = str.maketrans({"„": "«", "”": "»", "“": '"'})  # “ opens in English and closes in Russian
 ACRONYM = re.compile(r"[А-ЯЁ]{2,6}")
 
 
@@ -94,9 +94,14 @@ def initials(text: str) -> str:
     return "".join(w[0] for w in WORD.findall(text) if not is_function_word(w)).upper()
 
 
+def guillemets(text: str) -> str:
+    """The text with all its quotation marks as «»; positions stay."""
+    return re.sub(r'(?<![\w.!?»])"(?=\w)', "«", text.translate(QUOTES)).replace('"', "»")
+
+
 def quoted(text: str) -> list[str]:
     """Names in quotation marks; of nested ones the innermost: «УК «Технопарк «Сухона» -> Сухона."""
-    pieces = re.split(r"([«»])", text.translate(QUOTES)) if re.search('[«"“„]', text) else []
+    pieces = re.split(r"([«»])", guillemets(text))
     opened = [i for i, p in enumerate(pieces) if p == "«"]
     return [pieces[i + 1].strip() for i in opened if i + 2 not in opened and pieces[i + 1].strip()]
 
@@ -126,7 +131,7 @@ class Name:
 @lru_cache(maxsize=50_000)
 def name(text: str) -> Name:
     """Take a name apart."""
-    marked = text.translate(QUOTES)
+    marked = guillemets(text)
     names = tuple(dict.fromkeys(proper(q) for q in quoted(marked)))
     bare = re.sub(r"«[^»]*(?:«[^»]*»?)*»?", " ", marked)
     tokens = [w for w in WORD.findall(bare) if not is_function_word(w)]
