@@ -15,11 +15,11 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 from nlp.analysis import Analysis, Sentence, Token
 from nlp.chronology import Moment, Precision, as_date, dated, of, shifted, weekday
-from nlp.lexicons import load
+from nlp.lexicon import load
 from nlp.numerals import ORDINALS
 
 DateKind = Literal["point", "deadline", "since", "range", "as_of"]
@@ -566,10 +566,10 @@ _SET_FOR = re.compile(
 )
 
 
-def _preposition(low: str, start: int) -> str | None:
+def _preposition(low: str, start: int) -> DateKind | None:
     """What the preposition before a date makes of it."""
     found = _PREPOSITIONS.search(low[max(0, start - 32) : start])
-    return found.lastgroup if found else None
+    return cast("DateKind", found.lastgroup) if found else None
 
 
 def _with_kind(mention: DateMention, low: str) -> DateMention:

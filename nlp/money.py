@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from nlp.analysis import Analysis, Sentence, Token
-from nlp.lexicons import load
+from nlp.lexicon import load
 from nlp.numerals import Number, numbers
 from nlp.schema import Comparator
 

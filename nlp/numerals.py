@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nlp.analysis import Token
-from nlp.lexicons import load
+from nlp.lexicon import load
 from nlp.schema import Comparator
 
 DASHES = frozenset("-–—")

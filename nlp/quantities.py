@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nlp.analysis import Analysis, Sentence, Token
-from nlp.lexicons import load
+from nlp.lexicon import load
 from nlp.money import MoneyMention, find_money
 from nlp.numerals import Number, numbers
 from nlp.schema import Comparator
