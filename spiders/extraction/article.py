@@ -14,7 +14,7 @@ from spiders.extraction.body import found_body, selected_body
 from spiders.extraction.canonical import canonical_url, clean_url
 from spiders.extraction.encoding import decode
 from spiders.extraction.furniture import clear, trim
-from spiders.extraction.hints import Hints
+from spiders.extraction.hints import Hints, select
 from spiders.extraction.published import Found, selected_date, shown_date, written_date
 from spiders.extraction.text import line_of, parse
 from spiders.extraction.title import find_heading, written_title
@@ -56,16 +56,13 @@ def extract_article(
     date = _finest(
         selected_date(root, hints.date, zone, fetched_at), written_date(metadata.dates(root), zone, fetched_at)
     )
-    clear(root)
-    date = date or shown_date(root, url, zone, fetched_at)
     body = selected_body(root, hints.body, hints.drop)
-    if not (body and title):
-        heading = find_heading(root, named)
+    if not (title and body and date):
+        clear(root)
+        date = date or shown_date(root, url, zone, fetched_at)
+        heading = None if title and body else find_heading(root, named)
         title = title or (line_of(heading) if heading is not None else written_title(named))
-        if not body:
-            if date and date.element is not None and date.element.getparent() is not None:
-                date.element.drop_tree()
-            body = found_body(root, heading)
+        body = body or found_body(root, heading, date.element if date else None)
     return Extracted(
         title=title,
         body=trim(body, title),
@@ -81,7 +78,7 @@ def extract_article(
 def first_text(root: HtmlElement, selectors: Iterable[str]) -> str:
     """Text of the first element, in the selectors' order of trust, that has any; on one line."""
     for selector in selectors:
-        for element in root.cssselect(selector):
+        for element in select(root, selector):
             if text := line_of(element):
                 return text
     return ""

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import trafilatura
 from lxml.html import HtmlElement
 
+from spiders.extraction.furniture import clear
+from spiders.extraction.hints import select
 from spiders.extraction.text import to_text
 
 _SENTENCE = 60  # characters from which a line is prose rather than a label
 _SHARE = 0.8  # of the prose that the text's own element must hold
 
 
-def selected_body(root: HtmlElement, selectors: tuple[str, ...], drop: tuple[str, ...]) -> str:
-    """Text of all elements that the first fruitful selector finds, without what `drop` finds in them."""
+def selected_body(root: HtmlElement, selectors: Iterable[str], drop: Iterable[str]) -> str:
+    """Text of all elements that the first fruitful selector finds, without furniture and what `drop` finds in them."""
     for selector in selectors:
-        found = root.cssselect(selector)
+        found = select(root, selector)
         # An element within one already taken would say everything twice.
         outer = [element for element in found if not any(parent in found for parent in element.iterancestors())]
         for element in outer:
-            for unwanted in (e for css in drop for e in element.cssselect(css) if e is not element):
+            for unwanted in (e for css in drop for e in select(element, css) if e is not element):
                 unwanted.drop_tree()
+            clear(element)
         if text := "\n".join(filter(None, map(to_text, outer))):
             return text
     return ""
 
 
-def found_body(root: HtmlElement, heading: HtmlElement | None) -> str:
-    """trafilatura tells where the text is; the smallest element that holds it is read whole.
+def found_body(root: HtmlElement, heading: HtmlElement | None, dated: HtmlElement | None) -> str:
+    """The text of a page without furniture, apart from the elements of its headline and of its date.
 
-    Its own output drops short paragraphs and line breaks, which are facts' favourite places.
+    trafilatura tells where the text is; the smallest element that holds it is read whole: its own output drops short
+    paragraphs and line breaks, which are facts' favourite places.
     """
-    _cut_before(root, heading)
+    if dated is not None and dated.getparent() is not None:
+        dated.drop_tree()
+    if heading is not None:
+        _cut_to(root, heading)
     prose = _prose(root)
     if not prose:
         return to_text(root)
@@ -42,26 +50,18 @@ def found_body(root: HtmlElement, heading: HtmlElement | None) -> str:
     return to_text(_widened(best))
 
 
-def _cut_before(root: HtmlElement, heading: HtmlElement | None) -> None:
-    """Drop the heading and what comes before it on the page: dates and names are read by now, the rest is menus."""
-    if heading is None:
+def _cut_to(root: HtmlElement, heading: HtmlElement) -> None:
+    """Drop a page's headline and all before it, unless most of the page's text stands there: then it is none."""
+    path = [heading, *heading.iterancestors()]
+    after = sum(len(to_text(element)) for ancestor in path for element in ancestor.itersiblings())
+    if after < len(to_text(root)) / 3:
         return
-    before = len(to_text(root))
-    following = sum(len(to_text(e)) for a in (heading, *heading.iterancestors()) for e in a.itersiblings())
-    if following < before / 3:
-        return
-    for ancestor in (heading, *heading.iterancestors()):
+    for ancestor in path[:-1]:
         for element in list(ancestor.itersiblings(preceding=True)):
             if element.tag != "head":
                 element.drop_tree()
-        parent = ancestor.getparent()
-        if parent is not None:
-            parent.text = None
-    tail, parent = heading.tail, heading.getparent()
-    for child in list(heading):
-        heading.remove(child)
-    heading.text, heading.tail = None, tail
-    assert parent is not None
+        ancestor.getparent().text = None
+    heading.drop_tree()
 
 
 def _prose(root: HtmlElement) -> Counter[str]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,9 @@ _MONTH = (
     r"(?:янв(?:ар[ья])?|февр?(?:ал[ья])?|мар(?:та?)?|апр(?:ел[ья])?|ма[йя]|июн[ья]?|июл[ья]?|авг(?:уста?)?"
     r"|сент?(?:ябр[ья])?|окт(?:ябр[ья])?|нояб?(?:р[ья])?|дек(?:абр[ья])?)\.?"
 )
-_TIME = r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d.])"
+# Dates that mean the same whenever they are read.
+_WHOLE = re.compile(r"\d{4}|\d\d[./-]\d\d[./-]\d\d")
+_TIME = re.compile(r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d.])")
 
 _ISO = re.compile(
     r"(?<!\d)(?P<day>\d{4}-\d\d-\d\d)"
@@ -95,7 +98,7 @@ def _written(text: str, tz: ZoneInfo, now: datetime | None) -> Moment | None:
             continue
         if precision == "minute":
             return Moment(value.date(), value.replace(tzinfo=tz), "minute")
-        clock = re.search(_TIME, text[: found.start()] + "|" + text[found.end() :])
+        clock = _TIME.search(text[: found.start()] + "|" + text[found.end() :])
         if clock and precision == "day":
             at = datetime.combine(value.date(), time(int(clock["hour"]), int(clock["minute"])), tz)
             return Moment(at.date(), at, "minute")
@@ -104,18 +107,16 @@ def _written(text: str, tz: ZoneInfo, now: datetime | None) -> Moment | None:
 
 
 def _meaning(words: str, tz: ZoneInfo, now: datetime | None) -> datetime | None:
-    if now is None and not re.search(r"\d{4}|\d\d[./-]\d\d[./-]\d\d", words):
-        return None
-    base = (now or datetime.now(UTC)).astimezone(tz).replace(tzinfo=None)
+    if _WHOLE.search(words):
+        return _read(words, None)
+    return _read(words, now.astimezone(tz).replace(tzinfo=None)) if now else None
+
+
+@lru_cache(maxsize=4096)
+def _read(words: str, base: datetime | None) -> datetime | None:
+    """dateparser's reading of a date; relative ones count from `base` (local, naive)."""
+    settings = {"DATE_ORDER": "DMY", "PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first"}
     parsed: datetime | None = dateparser.parse(
-        words,
-        languages=["ru"],
-        settings={
-            "DATE_ORDER": "DMY",
-            "PREFER_DATES_FROM": "past",
-            "PREFER_DAY_OF_MONTH": "first",
-            "RELATIVE_BASE": base,
-            "REQUIRE_PARTS": [],
-        },
+        words, languages=["ru"], settings=settings | ({"RELATIVE_BASE": base} if base else {})
     )
     return parsed

@@ -30,10 +30,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 def clear(root: HtmlElement) -> None:
-    """Take out of a page what is never the release: menus, forms, captions, read-also lists, comments, notices."""
+    """Take out of a page, or of a part of one, what is never the release: menus, forms, captions, other headlines."""
     whole = len(to_text(root))
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in _KEPT or element.getparent() is None:
+        if not isinstance(element.tag, str) or element.tag in _KEPT or element is root or element.getparent() is None:
             continue
         if (element.tag in _TAGS or _is_marked(element) or _is_hidden(element)) and not _holds_release(element, whole):
             element.drop_tree()

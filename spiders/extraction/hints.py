@@ -6,7 +6,21 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
 from pydantic import BaseModel, ConfigDict
+
+
+@cache
+def _compiled(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
+
+
+def select(root: HtmlElement, selector: str) -> list[HtmlElement]:
+    """Elements at or below `root` that a CSS selector finds, in the page's order."""
+    found = _compiled(selector)(root)
+    assert isinstance(found, list)  # a CSS selector finds elements and nothing else
+    return found
 
 
 class Hints(BaseModel):

@@ -12,6 +12,7 @@ import htmldate
 from lxml.html import HtmlElement
 
 from spiders.extraction.dates import Moment, parse_date
+from spiders.extraction.hints import select
 from spiders.extraction.text import SILENT
 
 _LABEL = re.compile(
@@ -40,7 +41,7 @@ class Found(NamedTuple):
 
 def selected_date(root: HtmlElement, selectors: Iterable[str], zone: str, now: datetime | None) -> Found | None:
     for selector in selectors:
-        for element in root.cssselect(selector):
+        for element in select(root, selector):
             if moment := parse_date(_value(element), zone=zone, now=now):
                 return Found(moment, "selector", element)
     return None
