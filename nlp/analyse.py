@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from nlp import networks, recase
 from nlp.analysis import Analysis, Entity, EntityType, Sentence, Token
-from nlp.characters import normalise
+from nlp.characters import Normalised, normalise
 from nlp.layout import RELEASE, layout
 from nlp.morphology import lemma_and_tag
 from nlp.schema import Document
@@ -21,19 +21,18 @@ def analyse(document: Document) -> Analysis:
     >>> analyse(Document("Хартию подписали 386 предприятий.")).sentences[0].tokens[0].lemma
     'хартия'
     """
-    return analyse_many([document])[0]
+    return analyse_many([document], [normalise(document.text)])[0]
 
 
-def analyse_many(documents: Iterable[Document]) -> list[Analysis]:
-    """Analyse documents together, which is faster; equal to analyse() of each."""
-    analyses = [dissect(document) for document in documents]
+def analyse_many(documents: Sequence[Document], sources: Sequence[Normalised]) -> list[Analysis]:
+    """Analyse documents, their characters normalised, together: faster than each alone, with equal results."""
+    analyses = [dissect(document, source) for document, source in zip(documents, sources, strict=True)]
     find_entities(analyses)
     return analyses
 
 
-def dissect(document: Document) -> Analysis:
+def dissect(document: Document, source: Normalised) -> Analysis:
     """The analysis of a document without its entities."""
-    source = normalise(document.text)
     text = source.text
     analysis = Analysis(
         text, document.published, document.source_region, document.url, blocks=layout(text), source=source

@@ -17,6 +17,8 @@ INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\uf
 STRESS = "\u0300\u0301"
 
 SAME_LENGTH = {ord(c): " " for c in SPACES} | {ord(c): "\n" for c in LINE_ENDS} | {0x2010: "-", 0x2011: "-"}
+# Quick looks, led by a set of characters, which is what `re` scans fast: most texts need nothing more.
+ODD = re.compile(f"[{INVISIBLE}\u0300-\u036f\r]")
 SAME_LENGTH_PATTERN = re.compile(f"[{SPACES}{LINE_ENDS}\u2010\u2011]")
 # A letter with combining marks is composed (at most 30 marks, as Unicode's stream-safe format has it: sorting
 # them is quadratic); invisible characters and the CR of CR LF vanish.
@@ -29,11 +31,12 @@ TWINS = str.maketrans(
     "ABCEHKMOPTXYËacekmopxyëΑΒΕΗΚΜΟΡΤΥΧαβεκοπρτυχϲ",
     "АВСЕНКМОРТХУЁасекморхуёАВЕНКМОРТУХавекопртухс",
 )
-MIXED = re.compile(f"{CYRILLIC}[{FOREIGN}]|[{FOREIGN}]{CYRILLIC}")
+MIXED = re.compile(f"[{FOREIGN}](?:(?={CYRILLIC})|(?<={CYRILLIC}[{FOREIGN}]))")
 WORD = re.compile(f"{LETTER}+")
 ALL_CYRILLIC = re.compile(f"{CYRILLIC}+")
 # Words spelt by twins alone hold no Cyrillic letter to give them away. These few are common in releases and mean
 # nothing in Latin; they are believed only before a Cyrillic word, one letter in upper case only in front.
+SHORT_WORD = re.compile(r"[ackoyACKOYHXMαοκΑΟΚΗΧΜϲ](?<![\w-].)[coOCAOMοΟΑΜ]{0,3}(?!\w)")
 TWIN_WORD = re.compile(
     rf"(?<![\w-])(?:[ackoyακο]|(?<![^.!?\n»] )[ACKOYΑΚΟ]|[cCϲ][oο]|[kKκΚ][oο]"
     rf"|[OΟ]?[AΑ][OΟ]|[OΟ]{{3}}|[HΗ][AΑ][OΟ]|[XΧ][MΜ][AΑ][OΟ])(?=\s*[«\"“„]?{CYRILLIC})(?!\w)"
@@ -92,16 +95,13 @@ def normalise(text: str) -> Normalised:
     length = len(text)
     after: list[int] = []
     before: list[int] = []
-    if not text.isascii():
-        if CHANGED.search(text):
-            text, after, before = _change_lengths(text)
-    elif "\r\n" in text:
+    if ODD.search(text):
         text, after, before = _change_lengths(text)
     if SAME_LENGTH_PATTERN.search(text):
         text = text.translate(SAME_LENGTH)
     if MIXED.search(text):
         text = WORD.sub(_untwin_mixed, text)
-    if TWIN_WORD.search(text):
+    if SHORT_WORD.search(text):
         text = TWIN_WORD.sub(lambda match: match[0].translate(TWINS), text)
     return Normalised(text, length, after, before)
 

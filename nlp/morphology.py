@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any, Literal
 
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 FORMS = 30_000  # word forms remembered; 2 KB each
+LONGEST = 80  # letters of a word that are looked at; the dictionary's longest has some 40
 SAME_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct", "voct": "nomn"}
 
 
@@ -21,14 +23,22 @@ def analyzer() -> Any:
 @lru_cache(maxsize=FORMS)
 def parses(word: str) -> tuple[Any, ...]:
     """All of pymorphy's parses of a word form, likeliest first."""
-    return tuple(analyzer().parse(word))
+    return tuple(_parse(word))
 
 
 @lru_cache(maxsize=2 * FORMS)
 def lemma_and_tag(word: str) -> tuple[str, str]:
     """The likeliest lemma (lower case, ё as е) and OpenCorpora's tag of a word form."""
-    parse = analyzer().parse(word)[0]
+    parse = _parse(word)[0]
     return parse.normal_form.replace("ё", "е"), str(parse.tag)
+
+
+def _parse(word: str) -> list[Any]:
+    word = word[-LONGEST:]
+    try:
+        return list(analyzer().parse(word))
+    except ValueError:  # pymorphy asks for the Unicode name of each character; some have none
+        return list(analyzer().parse("".join(c if unicodedata.name(c, "") else "?" for c in word)))
 
 
 def lemma(word: str) -> str:

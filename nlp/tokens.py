@@ -29,6 +29,7 @@ LAST_WORD = re.compile(r"(?:[^\W\d_]+\.\s?){0,2}[^\W_]+(?:-[^\W\d_]+)?$")
 INITIAL = re.compile(r"(?<![^\W_])(?:[А-ЯЁA-Z]|Дж|Ю[рл]|Ал|Вс)$")
 NUMBER_BEFORE = re.compile(r"(?:\d|[XVI])[\s-]*(?:тыс|млн|млрд|трлн|кв|куб|пог)?\.?\s*[^\W\d_]+$")
 BULLET = re.compile(r"\s*(?:\d{1,2}|[а-яёa-z]|[IVX]+)(?:\.\d{1,2})*$")
+LONGEST = 3_000  # characters; what goes on longer is no sentence, and is cut so that its readers stay quick
 DASH_AND_SMALL = re.compile(r"[-–—]\s*[а-яёa-z]")
 
 
@@ -42,7 +43,7 @@ def tokenise(text: str, start: int, stop: int) -> list[tuple[int, int]]:
 
 
 def sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences of the paragraph `text[start:stop]`, spaces around them left out.
+    """Spans of the sentences of the paragraph `text[start:stop]`, spaces around them left out, none over LONGEST.
 
     >>> text = "Форум прошёл в 2024 г. Хартию подписал завод им. Свиязева."
     >>> [text[a:b] for a, b in sentences(text, 0, len(text))]
@@ -51,11 +52,24 @@ def sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in END.finditer(text, start, stop):
         if _ends(text, begin, match):
-            yield begin, match.start() + len(match[0].rstrip())
+            yield from _cut(text, begin, match.start() + len(match[0].rstrip()))
             begin = match.end()
-    rest = text[begin:stop].rstrip()
-    if rest:
-        yield begin, begin + len(rest)
+    yield from _cut(text, begin, stop)
+
+
+def _cut(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The stretch without spaces around it, in pieces of at most LONGEST characters."""
+    while start < stop:
+        end = stop
+        if stop - start > LONGEST:
+            space = text.rfind(" ", start + 1, start + LONGEST)
+            end = space if space > 0 else start + LONGEST
+        piece = text[start:end]
+        stripped = piece.strip()
+        if stripped:
+            first = start + piece.index(stripped[0])
+            yield first, first + len(stripped)
+        start = end
 
 
 def _ends(text: str, begin: int, match: re.Match[str]) -> bool:

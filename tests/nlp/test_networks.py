@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nlp import networks
 from nlp.analyse import analyse, analyse_many
+from nlp.characters import normalise
 from nlp.schema import Document
 
 TEXTS = [
@@ -41,7 +42,7 @@ def test_tags_equal_those_of_slovnet() -> None:
     assert networks.ner()(sequences) == by_slovnet(sequences)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(" ".join(TEXTS).split()), min_size=1, max_size=30), max_size=12))
 def test_any_sequences_together_equal_slovnet_on_each(sequences: list[list[str]]) -> None:
     expected = [by_slovnet([sequence])[0] for sequence in sequences]
@@ -82,4 +83,5 @@ def test_an_entity_at_the_start_is_found_and_none_crosses_a_line() -> None:
 
 def test_documents_together_equal_each_alone() -> None:
     documents = [Document("\n".join(TEXTS)), *[Document(text) for text in TEXTS], Document("")]
-    assert analyse_many(documents) == [analyse(document) for document in documents]
+    sources = [normalise(document.text) for document in documents]
+    assert analyse_many(documents, sources) == [analyse(document) for document in documents]
