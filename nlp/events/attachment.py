@@ -16,9 +16,9 @@ from nlp.events.triggers import Spot
 
 CLASSES = {
     "charter": frozenset({"sign", "adopt", "join", "leave", "cancel", "prepare"}),
-    "agreement": frozenset({"sign", "adopt", "agree", "cancel", "stop", "prepare"}),
-    "site": frozenset({"create", "join", "leave", "cancel", "stop"}),
-    "production": frozenset({"launch", "make", "cancel"}),
+    "agreement": frozenset({"sign", "adopt", "agree", "cancel", "stop", "prepare", "vanish"}),
+    "site": frozenset({"create", "join", "leave", "cancel", "stop", "exist", "vanish"}),
+    "production": frozenset({"launch", "make", "cancel", "vanish"}),
     "support": frozenset({"give", "receive", "cancel", "stop"}),
 }
 FIRST = frozenset(["первый", "опытный", "пилотный", "серийный", "пробный", "головной"])
@@ -79,6 +79,8 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
     head = words.forms[initiative.head].lemmas
     if "проект" in head:
         return spot.name in ("cancel", "stop")
+    if spot.name == "exist":
+        return initiative.strong and quantified(words, initiative)
     if spot.name == "make":
         return any(words.forms[i].lemmas & FIRST for i in range(initiative.first, initiative.head + 1))
     if initiative.kind == "programme" and head & {"фонд", "фрп"}:
@@ -109,10 +111,16 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return 1.0 if not governed or preposition in ("под", "в", "во", "о", "об", "из", "к", "на") else 4.0
     if words.forms[spot.index].lemmas & REFUSING:
         return 0.0 if preposition in ("от", "в") else IMPOSSIBLE
+    if spot.name == "vanish":
+        return 0.0 if "gent" in cases and not governed else IMPOSSIBLE
     if spot.name == "agree":
         return 0.0 if preposition in ("о", "об") else IMPOSSIBLE
     if spot.name == "receive" and preposition in ("на", "к"):
         return 0.5
+    if spot.shape == "participle":
+        return _participle_fit(words, spot, initiative, right)
+    if spot.shape == "noun" and not right and _readied(words, spot.index):
+        return 1.0 if cases & {"accs", "nomn"} and not governed else IMPOSSIBLE
     if preposition == "к" and words.forms[spot.index].lemmas & TOWARDS:
         return 0.0
     if governed and preposition not in ("до", "около", "порядка", "свыше", "более", "за"):
@@ -121,8 +129,6 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         if not right or _noun_between(words, spot.index, initiative.first):
             return IMPOSSIBLE
         return 0.0 if "gent" in cases else (4.0 if "ablt" in cases else IMPOSSIBLE)
-    if spot.shape == "participle":
-        return _participle_fit(words, spot, initiative, right)
     if spot.shape == "short":
         if counted:
             return 0.0
@@ -134,6 +140,14 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     if spot.name in ("cancel", "stop"):
         return IMPOSSIBLE
     return 3.0 if "ablt" in cases or ("gent" in cases and right) else IMPOSSIBLE
+
+
+def _readied(words: Words, index: int) -> bool:
+    """«завод готовят к запуску»."""
+    if not index or words.lower[index - 1] != "к":
+        return False
+    near = range(max(0, index - 5), index)
+    return any(words.forms[i].lemmas & {"готовить", "готовиться", "подготовить"} for i in near)
 
 
 def _noun_between(words: Words, index: int, first: int) -> bool:
@@ -177,7 +191,8 @@ def _concord(words: Words, spot: Spot, initiative: Initiative) -> bool:
             continue
         if not reading.number or _fixed(words, initiative):
             return True
-        subjects = [n for n in word(words.lower[initiative.head]).nouns if n.case == "nomn"]
+        head = word(words.tokens[initiative.head].text)
+        subjects = [n for n in (*head.nouns, *head.adjectives) if n.case == "nomn"]
         if any(
             n.number == reading.number and (not reading.gender or not n.gender or n.gender == reading.gender)
             for n in subjects
@@ -188,7 +203,7 @@ def _concord(words: Words, spot: Spot, initiative: Initiative) -> bool:
 
 
 def _fixed(words: Words, initiative: Initiative) -> bool:
-    return word(words.lower[initiative.head]).fixed or words.tokens[initiative.head].text.isupper()
+    return word(words.tokens[initiative.head].text).fixed or words.tokens[initiative.head].text.isupper()
 
 
 def _listed(words: Words, initiative: Initiative) -> bool:
@@ -210,12 +225,12 @@ def _join_fit(spot: Spot, cases: frozenset[str], preposition: str, governed: boo
 
 
 def _participle_fit(words: Words, spot: Spot, initiative: Initiative, right: bool) -> float:
-    agrees = agreement(words.lower[spot.index], words.lower[initiative.head])
+    agrees = agreement(words.tokens[spot.index].text, words.tokens[initiative.head].text)
     if agrees:
         return 0.0
     if right and "accs" in initiative.cases:
         return 4.0
-    predicative = "nomn" in initiative.cases and word(words.lower[spot.index]).adjective_in("ablt")
+    predicative = "nomn" in initiative.cases and word(words.tokens[spot.index].text).adjective_in("ablt")
     return 1.0 if predicative and not right else IMPOSSIBLE  # «соглашение признано расторгнутым»
 
 

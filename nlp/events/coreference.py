@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp.agreement import word
-from nlp.events.attachment import CLASSES, COSTLIEST, Link, link_cost
+from nlp.events.attachment import CLASSES, COSTLIEST, Link, link_cost, links
 from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
+from nlp.events.sphere import outside
 from nlp.events.triggers import Spot
 from nlp.lexicon import load
 
@@ -45,6 +46,7 @@ def resolve(scenes: list[Scene]) -> None:
     """Link the triggers that stand alone to initiatives named before."""
     memory: list[Antecedent] = []
     for scene in scenes:
+        _relatives(scene)
         memory = [m for m in memory if scene.words.index - m[0].words.index <= MEMORY]
         linked = {link.spot.index for link in scene.links}
         for spot in scene.spots:
@@ -68,6 +70,33 @@ def resolve(scenes: list[Scene]) -> None:
                     memory.append((scene, again[1]) if again[0] is scene else again)
 
 
+def _relatives(scene: Scene) -> None:
+    """«хартии, которую год назад подписали»: the pronoun stands for the phrase before its comma."""
+    words = scene.words
+    stand_ins: list[Initiative] = []
+    for index, form in enumerate(words.forms):
+        if "который" not in form.lemmas or index < 2:
+            continue
+        comma = next((i for i in range(index - 1, max(-1, index - 4), -1) if words.lower[i] == ","), -1)
+        slots = word(words.tokens[index].text).adjectives
+        named = [
+            i
+            for i in scene.initiatives
+            if i.telling
+            and 0 <= comma - i.stop <= 3
+            and any(s.agrees(n) or s.number == n.number for s in slots for n in word(words.tokens[i.head].text).nouns)
+        ]
+        if comma < 0 or not named:
+            continue
+        antecedent = named[-1]
+        stand_in = _stand_in(antecedent, index, frozenset(s.case for s in slots))
+        stand_ins.append(stand_in)
+        scene.antecedents[index] = (scene, antecedent)
+    if stand_ins:
+        sure = [i for i in scene.initiatives if i.telling and not outside(words, i)]
+        scene.links = links(words, scene.spots, [*sure, *stand_ins])
+
+
 def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Antecedent] | None:
     """A general noun in the place of the initiative."""
     best: tuple[Link, Antecedent] | None = None
@@ -80,7 +109,7 @@ def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
             antecedent = _last(memory, spot, lambda i, lemma=lemma: i.kind in ANAPHORS[lemma])  # type: ignore[misc]
             if antecedent is None:
                 continue
-            stand_in = _stand_in(antecedent[1], index, word(words.lower[index]).cases)
+            stand_in = _stand_in(antecedent[1], index, word(words.tokens[index].text).cases)
             cost = link_cost(words, spot, stand_in)
             if cost <= COSTLIEST / 2 and (best is None or cost < best[0].cost):
                 best = Link(spot, stand_in, cost), antecedent
@@ -110,7 +139,7 @@ def _possessive(scene: Scene, index: int) -> bool:
 def _bare(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Antecedent] | None:
     """«Подписание состоялось», «подписи поставили»: nothing stands for the initiative."""
     signing = spot.name == "sign" and (spot.shape == "noun" or spot.companion is not None)
-    joining = spot.name == "join" and spot.shape == "finite" and (scene.organisations or scene.counts)
+    joining = spot.name == "join" and spot.shape == "finite" and bool(scene.organisations or scene.counts)
     if not signing and not joining:
         return None
     antecedent = _last(memory, spot, lambda i: True)

@@ -96,7 +96,7 @@ def _oblique(scene: Scene, count: CountMention) -> bool:
     if count.elided or count.noun is None or count.noun[0] < words.sentence.start:
         return False
     noun, first = words.at(count.noun[0]), words.at(count.start)
-    cases = word(words.lower[noun]).cases
+    cases = word(words.tokens[noun].text).cases
     if not cases & {"nomn", "gent", "accs"}:
         return True
     if first == 0:

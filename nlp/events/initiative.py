@@ -86,18 +86,18 @@ def _next(words: Words, position: int, lemma: str) -> int:
     for i in range(position + 1, min(position + 6, len(words))):
         if lemma in words.forms[i].lemmas or lemma == words.lower[i]:
             return i
-        if not (word(words.lower[i]).adjectives or words.lower[i] in ("и", ",", "-")):
+        if not (word(words.tokens[i].text).adjectives or words.lower[i] in ("и", ",", "-")):
             return -1
     return -1
 
 
 def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initiative:
-    cases = word(words.lower[head]).cases
+    cases = word(words.tokens[head].text).cases
     first = start
     position = start - 1
     while position >= 0:
         text = words.lower[position]
-        fits = agreement(text, words.lower[head])
+        fits = agreement(words.tokens[position].text, words.tokens[head].text)
         if fits and fits & cases:
             cases = fits & cases
             first = position
@@ -106,22 +106,27 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
             text in ("и", ",")
             and position > 0
             and first < start
-            and agreement(words.lower[position - 1], words.lower[head])
+            and agreement(words.tokens[position - 1].text, words.tokens[head].text)
         ):
             position -= 1
         else:
             break
-    if first > 0 and "gent" in cases and words.forms[first - 1].pos == "NOUN" and word(words.lower[first - 1]).nouns:
+    if (
+        first > 0
+        and "gent" in cases
+        and words.forms[first - 1].pos == "NOUN"
+        and word(words.tokens[first - 1].text).nouns
+    ):
         cases = frozenset({"gent"})  # «участников хартии»: of the noun before it
     while first < start and (words.forms[first].lemmas & POINTERS or words.forms[first].pos not in ("ADJF", "PRTF")):
         first += 1
     stop, named = _right(words, term, core)
-    plural = all(n.number == "plur" for n in word(words.lower[head]).nouns if n.case in cases) and bool(
-        word(words.lower[head]).nouns
+    plural = all(n.number == "plur" for n in word(words.tokens[head].text).nouns if n.case in cases) and bool(
+        word(words.tokens[head].text).nouns
     )
     counted = first > 0 and (words.tokens[first - 1].text[0].isdigit() or "NUMR" in words.forms[first - 1].poses)
     telling = term.strong or named or (term.family == "production" and (stop > core or counted))
-    gender = next((n.gender for n in word(words.lower[head]).nouns if n.case in cases and n.gender), "masc")
+    gender = next((n.gender for n in word(words.tokens[head].text).nouns if n.case in cases and n.gender), "masc")
     return Initiative(
         term.family, term.kind, term.strong, first, head, stop, core, named, plural, gender, telling, cases
     )
@@ -208,7 +213,7 @@ def _is_noun_phrase_word(words: Words, position: int, case: str) -> bool:
     reading = words.forms[position]
     if reading.finite or reading.pos in ("INFN", "GRND", "ADVB", "PREP", "CONJ", "PRCL", "NPRO"):
         return False
-    w = word(words.lower[position])
+    w = word(words.tokens[position].text)
     if text.isupper() and len(text) > 1:
         return True
     if w.adjectives:
@@ -220,7 +225,7 @@ def _is_noun_phrase_word(words: Words, position: int, case: str) -> bool:
 
 def _coordinates(words: Words, position: int, case: str) -> bool:
     """Whether a comma or «и» joins two adjectives of one noun."""
-    before, after = word(words.lower[position - 1]), word(words.lower[position + 1])
+    before, after = word(words.tokens[position - 1].text), word(words.tokens[position + 1].text)
     return (
         bool(before.adjectives & after.adjectives)
         and after.adjective_in(case)

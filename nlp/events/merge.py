@@ -32,7 +32,7 @@ def _told_by_others(draft: Draft, kept: list[Draft]) -> bool:
             for k in kept
         )
     if draft.type == "cluster_announcement" and draft.trigger_class == "join" and not draft.parties:
-        return draft.status == "done" or any(k.type == "enterprise_count" for k in kept)
+        return any(k.type == "enterprise_count" and k.words is draft.words for k in kept)
     return False
 
 

@@ -10,6 +10,7 @@ from nlp.events.counts import read_counts
 from nlp.events.draft import Draft
 from nlp.events.merge import merge
 from nlp.events.parties import give_parties
+from nlp.events.regions import give_regions
 from nlp.events.scene import Scene, scenes
 from nlp.events.status import standing
 from nlp.events.support import read_support
@@ -17,8 +18,8 @@ from nlp.events.times import give_dates
 from nlp.events.types import event_type
 
 
-def read(analysis: Analysis) -> list[Draft]:
-    """The events of a release, each once, in order of the text."""
+def read(analysis: Analysis) -> tuple[list[Draft], tuple[str, ...]]:
+    """The events of a release, each once, in order of the text; and the regions it is about."""
     found = scenes(analysis)
     resolve(found)
     for scene in found:
@@ -28,7 +29,8 @@ def read(analysis: Analysis) -> list[Draft]:
     give_amounts(found)
     give_parties(found)
     give_dates(found, analysis.published)
-    return merge([draft for scene in found for draft in scene.drafts])
+    regions = give_regions(analysis, found)
+    return merge([draft for scene in found for draft in scene.drafts]), regions
 
 
 def _of_links(analysis: Analysis, scene: Scene) -> list[Draft]:

@@ -26,6 +26,10 @@ class Standing:
 def standing(words: Words, spot: Spot) -> Standing:
     """What becomes of a trigger."""
     form = words.forms[spot.index]
+    if spot.name == "vanish":
+        return Standing("cancelled")
+    if spot.name == "exist":
+        return Standing(None if negated(words, spot.index) else "done")
     if spot.name in ("cancel", "stop"):
         return _of_cancelling(words, spot, form)
     if spot.name == "prepare":
@@ -91,7 +95,7 @@ def _verb_status(form: Form) -> Status:
 def _of_verb(words: Words, spot: Spot, form: Form) -> Standing:
     status = _verb_status(form)
     if negated(words, spot.index):
-        return _denied(status)
+        return Standing("cancelled") if spot.name == "adopt" and status == "done" else _denied(status)
     return Standing(status)
 
 
@@ -110,11 +114,9 @@ def _of_short(words: Words, spot: Spot) -> Standing:
 
 
 def _awaited(words: Words, index: int) -> bool:
-    """«пока не подписано, его ждут в июле»: what is not yet done, but looked for."""
+    """«пока не подписано»: what is not yet done is looked for."""
     near = range(max(0, index - 8), min(len(words), index + 12))
-    if not any(words.lower[i] in ("пока", "ещё", "еще", "пор") for i in near):
-        return False
-    return any(words.forms[i].lemmas & {"ждать", "ожидать", "ожидаться", "рассчитывать", "планировать"} for i in near)
+    return any(words.lower[i] in ("пока", "ещё", "еще", "пор") for i in near)
 
 
 def _around(words: Words, index: int, reach: int) -> list[int]:
@@ -145,9 +147,10 @@ def _of_infinitive(words: Words, spot: Spot) -> Standing:
             began = _verb_status(words.forms[i])
             return Standing(began if began == "planned" else "ongoing", i)
         if "done" in lists:
-            return Standing(None if negation else _verb_status(words.forms[i]), i)
+            return Standing("cancelled" if negation else _verb_status(words.forms[i]), i)
         if "planned" in lists or "planned_nouns" in lists:
-            return Standing(None if negation else "planned", i)
+            failed = bool(words.forms[i].lemmas & {"мочь", "смочь", "стать"}) and _verb_status(words.forms[i]) == "done"
+            return Standing(("cancelled" if failed else None) if negation else "planned", i)
         if any(r.tense == "futr" for r in words.forms[i].readings if r.pos == "VERB"):
             return Standing("cancelled" if negation else "planned", i)
     return Standing("cancelled" if negated(words, spot.index) else "planned")

@@ -34,6 +34,8 @@ def spots(words: Words) -> list[Spot]:
     """Every trigger of the sentence, in order; a phrase before the bare word."""
     found: list[Spot] = []
     for i, lower in enumerate(words.lower):
+        if lower in VANISHING and i and words.lower[i - 1] == "не" and not _governs(words, i):
+            found.append(Spot("vanish", i, "finite", None))
         readings = triggers_of(lower)
         if not readings:
             continue
@@ -54,6 +56,15 @@ def spots(words: Words) -> list[Spot]:
             if spot not in found:
                 found.append(spot)
     return found
+
+
+VANISHING = frozenset({"будет", "будут", "состоится", "появится", "станет"})
+
+
+def _governs(words: Words, index: int) -> bool:
+    """Whether «не будет» goes on: «не будет построен», «не будет строить»."""
+    near = range(max(0, index - 4), min(len(words), index + 3))
+    return any(words.forms[i].pos in ("INFN", "PRTS", "ADJS") for i in near if i != index)
 
 
 def _companion(words: Words, index: int, lemmas: frozenset[str]) -> int | None:
