@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from nlp.schema import Official as ReadOfficial
-from pipeline import canonical, pointers
+from pipeline import canonical, outcomes, pointers
 from pipeline.database import chunks, delete_where, insert_all
-from pipeline.models import Document, Mention, Official, Source
+from pipeline.models import Document, Event, Mention, Official, Source
 from pipeline.readings import corrected_events
 from pipeline.resolve import DocumentRow, EventRow, read, resolve
 from pipeline.resolve import Node as ReadNode
@@ -69,13 +69,16 @@ def refresh(
     empty = canonical.refresh_people(connection, again["person"])
     empty |= canonical.refresh_organizations(connection, again["organization"])
     empty |= canonical.refresh_initiatives(connection, again["initiative"])
+    outcomes.refresh_promises(connection, again["initiative"])
     empty |= canonical.refresh_stories(connection, again["story"])
     pointers.redirect(connection, empty, again)
 
 
 def document_rows(connection: Connection, document_ids: Collection[str]) -> list[DocumentRow]:
     """Documents as the resolver wants them, with corrected events."""
-    events = corrected_events(connection, document_ids)
+    events: dict[str, list[EventRow]] = defaultdict(list)
+    for row, event in corrected_events(connection, Event.document_id, document_ids):
+        events[row.document_id].append(EventRow(row.id, event))
     people: dict[str, list[ReadOfficial]] = defaultdict(list)
     out = []
     for ids in chunks(document_ids, IN):
@@ -95,7 +98,7 @@ def document_rows(connection: Connection, document_ids: Collection[str]) -> list
                 d.published_on,
                 d.name,
                 d.region,
-                tuple(EventRow(id_, event) for id_, event in events.get(d.id, ())),
+                tuple(events.get(d.id, ())),
                 tuple(people.get(d.id, ())),
             )
             for d in connection.execute(documents)

@@ -25,3 +25,9 @@ def lemma(word: str) -> str:
 def lemmatise(text: str) -> str:
     """The lemmas of all words and numbers of a text in order, parted by single spaces."""
     return " ".join(lemma(word.lower()) for word in WORD.findall(text))
+
+
+def agreeing(word: str, number: int) -> str:
+    """A noun's lemma in the form that a number asks for: (предприятие, 386) is предприятий."""
+    agreed = _analyser().parse(word)[0].make_agree_with_number(number)
+    return str(agreed.word) if agreed else word

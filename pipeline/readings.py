@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from nlp.schema import Event as NlpEvent
 from nlp.schema import Extraction
@@ -157,22 +159,23 @@ def rewrite(connection: Connection, event_ids: Collection[str]) -> set[str]:
     return set(texts)
 
 
-def corrected_events(connection: Connection, document_ids: Collection[str]) -> dict[str, list[tuple[str, NlpEvent]]]:
-    """The events of documents with corrections made, rejected ones left out: document -> (id, event)s in text order."""
-    out: dict[str, list[tuple[str, NlpEvent]]] = defaultdict(list)
-    for ids in chunks(document_ids, MOST_PARAMETERS):
+def corrected_events(
+    connection: Connection, column: InstrumentedAttribute[Any], values: Iterable[str]
+) -> Iterator[tuple[Any, NlpEvent]]:
+    """Events whose `column` is among the values, as (row with id, document_id, initiative_id) and event.
+
+    Corrections are made, rejected events left out; in order of documents and their texts.
+    """
+    for some in chunks(values, MOST_PARAMETERS):
         rows = connection.execute(
-            select(Event.id, Event.document_id, Event.reading)
-            .where(Event.document_id.in_(ids), Event.review != "rejected")
+            select(Event.id, Event.document_id, Event.initiative_id, Event.reading)
+            .where(column.in_(some), Event.review != "rejected")
             .order_by(Event.document_id, Event.id)
         ).all()
         corrections = corrections_of(connection, [row.id for row in rows])
-        for event_id, document_id, reading in rows:
-            # where the correction stands against the text (stale or not) makes no difference to the values
-            out[document_id].append((event_id, corrected(reading, corrections.get(event_id, ()), "")[0]))
-    for events in out.values():
-        events.sort(key=lambda pair: (pair[1].start, pair[0]))
-    return out
+        # whether a correction stands against the text or is stale makes no difference to the values
+        events = [(row, corrected(row.reading, corrections.get(row.id, ()), "")[0]) for row in rows]
+        yield from sorted(events, key=lambda pair: (pair[0].document_id, pair[1].start, pair[0].id))
 
 
 def corrections_of(connection: Connection, event_ids: Iterable[str]) -> dict[str, list[Correction]]:

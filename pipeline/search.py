@@ -54,7 +54,7 @@ def search(
     return Results(total, [Hit(row.id, snippet(row.text, frozenset(words))) for row in rows])
 
 
-def _matching(connection: Connection, words: Sequence[str]) -> Select[tuple[str]]:
+def _matching(connection: Connection, words: Sequence[str]) -> Select[str]:
     """Ids of the documents that have all these lemmas."""
     query = select(Lemmas.document_id)
     if connection.dialect.name == "sqlite":

@@ -40,13 +40,11 @@ def postgresql_databases(folder: Path) -> Iterator[MakeDatabase]:
         server = get_server(folder)
     root = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     admin = create_engine(root, isolation_level="AUTOCOMMIT")
-    made = []
 
     def create(template: str) -> str:
         name = f"zamena_{uuid.uuid4().hex}"
         with admin.connect() as connection:
             connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-        made.append(name)
         return name
 
     template = create("template0")
@@ -54,9 +52,6 @@ def postgresql_databases(folder: Path) -> Iterator[MakeDatabase]:
     ensure_schema(engine)
     engine.dispose()
     yield lambda: root.set(database=create(template)).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        for name in made:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     admin.dispose()
     server.cleanup()
 

@@ -1,0 +1,66 @@
+"""The database as files: a Data Package (https://datapackage.org) in one of five formats.
+
+JSON lines hold nested records (documents, events, initiatives, people, organizations); the other formats hold the
+analysts' views and the tables of canonical things, row for row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from frictionless import Package
+from sqlalchemy import Engine
+
+from pipeline.export import flat, nested
+
+Format = Literal["csv", "parquet", "xlsx", "sqlite", "jsonl"]
+WRITERS: dict[Format, Callable[[Any, Path], list[dict[str, Any]]]] = {
+    "csv": flat.write_csv,
+    "parquet": flat.write_parquet,
+    "xlsx": flat.write_xlsx,
+    "sqlite": flat.write_sqlite,
+    "jsonl": nested.write_jsonl,
+}
+VALIDATED = ("csv", "jsonl")  # formats whose rows frictionless reads without further packages
+
+
+class InvalidExportError(RuntimeError):
+    """What was written is not what its own description says."""
+
+
+def export(engine: Engine, format_: Format, folder: Path) -> dict[str, int]:
+    """Write all of the database to a folder; answers the number of rows by resource.
+
+    All is read in one transaction, so that the files agree with each other. Raises InvalidExportError where the
+    package does not validate.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        resources = WRITERS[format_](connection, folder)
+    descriptor = {
+        "profile": "data-package",
+        "name": "zamena",
+        "title": "Zamena: regional import-substitution initiatives in Russia",
+        "resources": resources,
+    }
+    path = folder / "datapackage.json"
+    path.write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if format_ in VALIDATED:
+        validate(path)
+    return {resource["name"]: resource["rows"] for resource in resources}
+
+
+def validate(path: Path) -> None:
+    """Check every row of a package against its schema."""
+    package = Package.from_descriptor(str(path))
+    for name in [resource.name for resource in package.resources if resource.rows == 0]:
+        package.remove_resource(name)  # frictionless fails on an empty file of JSON lines
+    report = package.validate()
+    if not report.valid:
+        first = report.flatten(["title", "rowNumber", "fieldName", "note"])[:3]
+        raise InvalidExportError(f"{path}: {first or report.to_summary()}")

@@ -1,0 +1,107 @@
+"""Exports hold what the views hold, in every format, and validate as Data Packages."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from sqlalchemy import Engine, func, select, text
+
+from pipeline.export import InvalidExportError, export, validate
+from pipeline.export.flat import EXPORTED
+from pipeline.load import load
+from pipeline.models import Event
+from tests.databases import MakeDatabase, opened
+from tests.pipeline.examples import linking_items
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def loaded(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    make: MakeDatabase = request.getfixturevalue(f"{request.param}_database")
+    with opened(make()) as engine:
+        load(engine, linking_items())
+        yield engine
+
+
+def rows_of(engine: Engine) -> dict[str, int]:
+    with engine.connect() as connection:
+        return {name: connection.scalar(text(f"SELECT COUNT(*) FROM {name}")) or 0 for name in EXPORTED}
+
+
+def test_csv(loaded: Engine, tmp_path: Path) -> None:
+    assert export(loaded, "csv", tmp_path) == rows_of(loaded)
+    with (tmp_path / "counts_series.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) == rows_of(loaded)["counts_series"]
+    assert {int(row["value"]) for row in rows if row["initiative"].startswith("Хартия технологического")} >= {34, 112}
+
+
+def test_parquet(loaded: Engine, tmp_path: Path) -> None:
+    export(loaded, "parquet", tmp_path)
+    found = {name: pq.read_table(tmp_path / f"{name}.parquet") for name in EXPORTED}
+    assert {name: table.num_rows for name, table in found.items()} == rows_of(loaded)
+    assert str(found["flat_events"].schema.field("published_on").type) == "date32[day]"
+    assert found["flat_events"].schema.field("type").metadata[b"description"]
+
+
+def test_sqlite(loaded: Engine, tmp_path: Path) -> None:
+    export(loaded, "sqlite", tmp_path)
+    database = sqlite3.connect(tmp_path / "zamena.sqlite")
+    try:
+        found = {name: database.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in EXPORTED}
+    finally:
+        database.close()
+    assert found == rows_of(loaded)
+
+
+def test_xlsx(loaded: Engine, tmp_path: Path) -> None:
+    export(loaded, "xlsx", tmp_path)
+    with zipfile.ZipFile(tmp_path / "zamena.xlsx") as book:
+        sheets = [
+            len(ET.fromstring(book.read(f"xl/worksheets/sheet{n}.xml")).findall(".//{*}row"))
+            for n in range(1, len(EXPORTED) + 1)
+        ]
+    assert [rows - 1 for rows in sheets] == list(rows_of(loaded).values())
+
+
+def test_jsonl(loaded: Engine, tmp_path: Path) -> None:
+    rows = export(loaded, "jsonl", tmp_path)
+    read = {
+        name: [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+        for name in rows
+    }
+    assert {name: len(lines) for name, lines in read.items()} == rows
+    assert {d["id"] for d in read["documents"]} == {article.external_id for article, _ in linking_items()}
+    texts = {d["id"]: d["text"] for d in read["documents"]}
+    assert all(texts[e["document_id"]][e["start"] : e["stop"]] == e["quote"] for e in read["events"])
+    assert {e["initiative_id"] for e in read["events"]} == {i["id"] for i in read["initiatives"]}
+    with loaded.connect() as connection:
+        assert rows["events"] == connection.scalar(select(func.count()).select_from(Event))
+
+
+def test_exports_are_equal_on_both_engines(
+    sqlite_database: MakeDatabase, postgresql_database: MakeDatabase, tmp_path: Path
+) -> None:
+    written = []
+    for order, make in ((1, sqlite_database), (-1, postgresql_database)):  # loaded in opposite orders
+        with opened(make()) as engine:
+            for item in linking_items()[::order]:
+                load(engine, [item])
+            export(engine, "jsonl", tmp_path / engine.dialect.name)
+            written.append({p.name: p.read_bytes() for p in (tmp_path / engine.dialect.name).iterdir()})
+    assert written[0] == written[1]
+
+
+def test_a_spoilt_package_does_not_validate(loaded: Engine, tmp_path: Path) -> None:
+    export(loaded, "csv", tmp_path)
+    path = tmp_path / "counts_series.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",34,", ",many,"), encoding="utf-8")
+    with pytest.raises(InvalidExportError, match="Type Error"):
+        validate(tmp_path / "datapackage.json")
