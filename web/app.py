@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -41,8 +42,10 @@ def create_app(database_url: str, *, rate_limit: str = "6000/minute") -> FastAPI
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=_closing,
     )
-    app.state.sessions = sessionmaker(make_engine(database_url, read_only=True))
+    app.state.engine = make_engine(database_url, read_only=True)
+    app.state.sessions = sessionmaker(app.state.engine)
     app.state.limiter = Limiter(key_func=get_remote_address, default_limits=[rate_limit])
     app.add_exception_handler(RateLimitExceeded, _too_many)
     app.add_exception_handler(HTTPException, _refused)
@@ -54,6 +57,12 @@ def create_app(database_url: str, *, rate_limit: str = "6000/minute") -> FastAPI
     for router in (pages, feeds, downloads, api, monitoring):
         app.include_router(router)
     return app
+
+
+@asynccontextmanager
+async def _closing(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.engine.dispose()
 
 
 async def _protected(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from web.queries.events import EventView
 
+COUNTED = {"enterprise_count", "charter_signing"}  # events whose number is of all there are; who joined is not
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 700, 240, 16, 60, 34, 30  # of the drawing and its margins, in its own units
 
 
@@ -62,7 +63,7 @@ def _chart(unit: str, events: Sequence[EventView]) -> Chart:
             event.count.value,
             event,
         )
-        for event in events
+        for event in _distinct(events)
         if event.count
     ]
     counted = [point for point in points if not point.promised]
@@ -72,3 +73,9 @@ def _chart(unit: str, events: Sequence[EventView]) -> Chart:
     ]
     years = [(across(begin.toordinal()), begin.year) for begin in begins if first <= begin.toordinal() <= last]
     return Chart(unit, points, path, years)
+
+
+def _distinct(events: Sequence[EventView]) -> list[EventView]:
+    """One event of those that state the same of the same day."""
+    seen = {(e.when, e.status, e.count and (e.count.value, e.count.comparator)): e for e in reversed(events)}
+    return sorted(seen.values(), key=lambda event: event.when)

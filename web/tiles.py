@@ -14,6 +14,7 @@ SHADES = 4
 @dataclass(frozen=True, slots=True)
 class Tile:
     region: str
+    label: str  # short enough for a tile
     column: int  # from 1
     row: int
     value: int
@@ -21,10 +22,10 @@ class Tile:
 
 
 @cache
-def _grid() -> tuple[tuple[str, int, int], ...]:
+def _grid() -> tuple[tuple[str, str, int, int], ...]:
     with (files(__package__) / "tiles.csv").open(encoding="utf-8") as lines:
         rows = csv.DictReader(lines)
-        return tuple((row["region"], int(row["column"]) + 1, int(row["row"]) + 1) for row in rows)
+        return tuple((row["region"], row["label"], int(row["column"]) + 1, int(row["row"]) + 1) for row in rows)
 
 
 def tiles(totals: Mapping[str, int]) -> list[Tile]:
@@ -37,7 +38,8 @@ def tiles(totals: Mapping[str, int]) -> list[Tile]:
         below = sum(other <= value for other in ranked)
         return max(1, -(-below * SHADES // len(ranked)))
 
-    cells = sorted(_grid(), key=lambda cell: (cell[2], cell[1]))
+    cells = sorted(_grid(), key=lambda cell: (cell[3], cell[2]))
     return [
-        Tile(region, column, row, totals.get(region, 0), shade(totals.get(region, 0))) for region, column, row in cells
+        Tile(region, label, column, row, totals.get(region, 0), shade(totals.get(region, 0)))
+        for region, label, column, row in cells
     ]

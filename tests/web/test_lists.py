@@ -1,0 +1,99 @@
+"""Feeds, downloads and the API say what the pages say."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+
+import feedparser
+import httpx
+import pytest
+
+from tests.web.conftest import HOSTILE
+
+LISTS = ["events", "initiatives", "promises", "people", "organizations", "sources"]
+
+
+def rows(client: httpx.Client, path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(client.get(path).content.decode("utf-8-sig"))))
+
+
+def walk(client: httpx.Client, path: str, **query: str) -> list[dict[str, object]]:
+    """All items of a listing, answer after answer."""
+    items: list[dict[str, object]] = []
+    cursor: str | None = None
+    while True:
+        answer = client.get(path, params=query | ({"cursor": cursor} if cursor else {})).json()
+        items += answer["items"]
+        cursor = answer["next"]
+        if cursor is None:
+            return items
+
+
+@pytest.mark.parametrize("listed", LISTS)
+def test_lists_download_as_csv_and_xlsx(client: httpx.Client, listed: str) -> None:
+    response = client.get(f"/download/{listed}.csv")
+    assert response.headers["content-type"].startswith("text/csv")
+    header = next(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    book = zipfile.ZipFile(io.BytesIO(client.get(f"/download/{listed}.xlsx").content))
+    strings = book.read("xl/sharedStrings.xml").decode()
+    assert all(f">{name}<" in strings for name in header)
+
+
+def test_a_download_is_all_of_the_list_and_nothing_else(client: httpx.Client) -> None:
+    everything = rows(client, "/download/events.csv")
+    omsk = rows(client, "/download/events.csv?region=RU-OMS")
+    assert 0 < len(omsk) < len(everything)
+    assert all("RU-OMS" in row["regions"].split() for row in omsk)
+    assert {row["id"] for row in omsk} == {row["id"] for row in everything if "RU-OMS" in row["regions"].split()}
+
+
+def test_a_spreadsheet_runs_no_formula_from_a_release(client: httpx.Client) -> None:
+    (row,) = rows(client, "/download/events.csv?region=RU-TUL&since=2026-05-05")
+    assert row["title"].startswith("'=")
+    assert row["initiative"].startswith("'=")
+    assert row["parties"].startswith("'@")
+
+
+def test_every_filter_is_a_feed(client: httpx.Client) -> None:
+    feed = feedparser.parse(client.get("/feed.atom?region=RU-OMS").content)
+    other = client.get("/feed.json?region=RU-OMS").json()
+    assert not feed.bozo
+    assert [entry.id for entry in feed.entries] == [item["id"] for item in other["items"]]
+    assert len(feed.entries) == min(50, len(rows(client, "/download/events.csv?region=RU-OMS")))
+    assert HOSTILE not in client.get("/feed.atom?region=RU-TUL").text
+
+
+def test_the_api_walks_through_all_without_a_gap_or_a_repeat(client: httpx.Client) -> None:
+    ids = [item["id"] for item in walk(client, "/api/v1/events", limit="7")]
+    assert len(ids) == len(set(ids))
+    assert set(ids) == {row["id"] for row in rows(client, "/download/events.csv")}
+    initiatives = [item["id"] for item in walk(client, "/api/v1/initiatives", limit="7")]
+    assert len(initiatives) == len(set(initiatives))
+    assert set(initiatives) == {row["id"] for row in rows(client, "/download/initiatives.csv")}
+
+
+def test_every_fact_of_the_api_has_its_sentence(client: httpx.Client) -> None:
+    event = client.get("/api/v1/events?limit=1&region=RU-OMS").json()["items"][0]
+    evidence = event["evidence"]
+    document = client.get(f"/api/v1/documents/{evidence['document_id']}").json()
+    assert document["text"][evidence["start"] : evidence["stop"]] == evidence["quote"] != ""
+    assert event["id"] in {fact["id"] for fact in document["events"]}
+
+
+def test_what_has_not_changed_is_not_sent_again(client: httpx.Client) -> None:
+    first = client.get("/api/v1/events")
+    second = client.get("/api/v1/events", headers={"If-None-Match": first.headers["etag"]})
+    assert (second.status_code, second.content) == (304, b"")
+
+
+@pytest.mark.parametrize("cursor", ["мусор", "bm90IGEgZGF0ZXx4", "%00", "fA=="])
+def test_a_wrong_cursor_is_refused_or_harmless(client: httpx.Client, cursor: str) -> None:
+    assert client.get("/api/v1/events", params={"cursor": cursor}).status_code in {200, 400}
+
+
+def test_machines_can_ask_how_it_goes(client: httpx.Client) -> None:
+    assert client.get("/health").text == "ok\n"
+    metrics = client.get("/metrics").text
+    assert 'zamena_rows{table="documents"} 61.0' in metrics
