@@ -69,6 +69,7 @@ class Name:
     patronymic: str
     words: tuple[str, ...]  # in the order of the text, initials with dots
     cases: frozenset[Case]  # in which the name may stand
+    governed: bool = False  # a noun or a preposition stands right before
 
     def nominative(self, case: Case | None = None) -> str:
         """Given name first, surname last."""
@@ -177,7 +178,16 @@ def _taken_apart(frame: Frame, first: int, last: int) -> Name | None:
         patronymic,
         tuple(words),
         name_cases(" ".join(full)),
+        first > 0 and _governs(frame, first - 1),
     )
+
+
+def _governs(frame: Frame, i: int) -> bool:
+    """Whether the word before a name keeps it from the nominative: a preposition, «подпись …», «губернатора …»."""
+    token, word = frame.tokens[i], frame.word(i)
+    if token.pos == "NOUN" and token.text.islower():
+        return not word.animate or "nomn" not in word.cases
+    return token.pos == "PREP"
 
 
 def _split(full: list[str], patronymic: str, initials: bool) -> tuple[str, str]:
@@ -270,7 +280,7 @@ def merge(names: list[Name]) -> list[int]:
     owner = [-1] * len(names)
     people: list[list[int]] = []
     by_stem: dict[str, list[int]] = {}
-    order = sorted(range(len(names)), key=lambda k: (-_fullness(names[k]), k))
+    order = sorted(range(len(names)), key=lambda k: (-fullness(names[k]), k))
     for k in order:
         name = names[k]
         keys = {stem(w) for w in (name.surname.rpartition(" ")[2], name.given) if w and not w.endswith(".")}
@@ -289,10 +299,24 @@ def merge(names: list[Name]) -> list[int]:
     return owner
 
 
-def _fullness(name: Name) -> int:
-    return (
-        4 * bool(name.surname)
-        + 2 * (bool(name.given) and not name.given.endswith("."))
-        + bool(name.given)
-        + bool(name.patronymic)
-    )
+def fullness(name: Name) -> int:
+    """How much of a name a mention gives: a surname before all, then a first name in full, an initial, a patronymic."""
+    given = 0 if not name.given else 1 if name.given.endswith(".") else 3
+    return 4 * bool(name.surname) + given + bool(name.patronymic)
+
+
+def likely_case(name: Name, mentions: list[Name], *, governed: bool) -> Case | None:
+    """The case of a name that may be a woman's in the nominative or a man's in another case, by its other mentions.
+
+    «Александра Дюкова» is a man's if «Дюков» or «Дюкову» is said too, or if it is `governed`.
+    """
+    if not {"nomn", "gent"} <= name.cases or not name.surname.lower().endswith(("ова", "ева", "ёва", "ина", "ына")):
+        return None
+    surname = name.surname.lower()
+    for other in mentions:
+        form = other.surname.lower()
+        if form in (surname[:-1], surname[:-1] + "у", surname[:-1] + "ым", surname[:-1] + "е"):
+            return "gent"
+        if form == surname[:-1] + "ой":
+            return "nomn"
+    return "gent" if governed else None

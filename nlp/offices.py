@@ -13,7 +13,7 @@ from functools import lru_cache
 from nlp.agreement import NOTHING
 from nlp.inflection import to_nominative
 from nlp.lexicon import forms, load
-from nlp.morphology import CASES, Case
+from nlp.morphology import CASES, Case, parses
 from nlp.organisations import HEADS as ORGANISATION_HEADS
 from nlp.organisations import LEGAL_FORMS, OrganisationMention, body_at
 from nlp.phrases import Frame, agreeing_left, coordinated, lowered
@@ -281,6 +281,21 @@ def worded(frame: Frame, office: Office, case: Case | None = None) -> str:
     text = _nominative(frame.text(office.first, office.last), case)
     opens = office.first == 0 or frame.tokens[office.first - 1].text in SENTENCE_OPENERS
     return text[0].lower() + text[1:] if opens and text[1:2].islower() else text
+
+
+def singular(frame: Frame, office: Office) -> str:
+    """One holder's part of a plural office: «министры культуры двух регионов» -> «министр культуры»."""
+    words = [_singular(frame.tokens[k].text) for k in range(office.core_first, office.head + 1)]
+    return " ".join([*words, frame.text(office.head + 1, office.core_last)]).strip()
+
+
+@lru_cache(maxsize=20_000)
+def _singular(word: str) -> str:
+    for parse in parses(word.lower()):
+        if parse.tag.number == "plur" and parse.tag.POS in ("NOUN", "ADJF", "PRTF"):
+            form = parse.inflect({"sing", "nomn"} if parse.tag.POS == "NOUN" else {"sing", "nomn", "masc"})
+            return str(form.word) if form else word
+    return word
 
 
 @lru_cache(maxsize=20_000)

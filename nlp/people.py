@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nlp.analysis import Analysis
-from nlp.morphology import Case
-from nlp.names import Name, merge, read_names
-from nlp.offices import REGION_HEADS, REGIONS, Office, find_offices, worded
-from nlp.organisations import organisations_of
+from nlp.morphology import CASES, Case
+from nlp.names import Name, fullness, likely_case, merge, read_names
+from nlp.offices import REGION_HEADS, REGIONS, Office, find_offices, singular, worded
+from nlp.organisations import OrganisationMention, organisations_of
 from nlp.phrases import Frame, frames, lowered
 from nlp.schema import Official
 from nlp.seats import Seats
@@ -58,33 +58,11 @@ class _Sentence:
     names: list[Name]
     offices: list[Office]
     ties: list[Tie]
+    organisations: list[OrganisationMention]
 
 
-def find_people(analysis: Analysis) -> list[PersonMention]:
-    """Every mention of a person, in order of position."""
-    return _People(analysis).mentions()
-
-
-def find_occupations(analysis: Analysis) -> list[Occupation]:
-    """Every office that the text ties to a name, in order of position."""
-    return _People(analysis).occupations()
-
-
-def officials(analysis: Analysis) -> tuple[Official, ...]:
-    """Everyone named with an office: each person once with each office, most fully worded."""
-    best: dict[tuple[int, str], Occupation] = {}
-    for occupation in find_occupations(analysis):
-        key = occupation.person, occupation.lemma
-        if key not in best or len(occupation.position) > len(best[key].position):
-            best[key] = occupation
-    return tuple(
-        Official(o.name, o.position, o.organization, analysis.text[o.quote[0] : o.quote[1]], *o.quote)
-        for o in sorted(best.values(), key=lambda o: o.quote)
-    )
-
-
-class _People:
-    """The people of one release, read once."""
+class People:
+    """The people and organisations of one release, read once: for those who want more than one of the functions."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.text = analysis.text
@@ -97,16 +75,20 @@ class _People:
         names = [name for sentence in self.sentences for name in sentence.names]
         owners = merge(names)
         self.person = {name.start: owner for name, owner in zip(names, owners, strict=True)}
-        self.name: dict[int, str] = {}
-        fullest: dict[int, Name] = {}
+        clusters: dict[int, list[Name]] = {}
         for name, owner in zip(names, owners, strict=True):
-            if owner not in fullest or _fuller(name, fullest[owner]):
-                fullest[owner] = name
+            clusters.setdefault(owner, []).append(name)
         cases = {tie.name.start: _case(tie) for sentence in self.sentences for tie in sentence.ties}
-        for owner, name in fullest.items():
-            self.name[owner] = name.nominative(cases.get(name.start))
+        self.name = {}
+        for owner, mentions in clusters.items():
+            fullest = max(mentions, key=fullness)  # the first of the fullest
+            governed = fullest.governed and fullest.start not in cases
+            case = cases.get(fullest.start) or likely_case(fullest, mentions, governed=governed)
+            self.name[owner] = fullest.nominative(case)
+        self.occupations = self._occupations()
+        self.organisations = [o for s in self.sentences for o in s.organisations]
 
-    def occupations(self) -> list[Occupation]:
+    def _occupations(self) -> list[Occupation]:
         """All ties, those without a place given the one they have elsewhere."""
         found = [self._occupation(s.frame, tie) for s in self.sentences for tie in s.ties]
         found.sort(key=lambda o: o.quote)
@@ -117,7 +99,7 @@ class _People:
         person = self.person[name.start]
         firsts, lasts = ([], []) if tie.spoken_of else ([name.first], [name.last])
         if office:
-            position = worded(frame, office, _case(tie))
+            position = singular(frame, office) if office.plural else worded(frame, office, _case(tie))
             firsts.append(office.first)
             lasts.append(office.last)
         else:
@@ -133,7 +115,7 @@ class _People:
             self.name[person],
             (name.start, name.stop),
             position,
-            tie.organisation.name if tie.organisation else None,
+            self._organisation(tie.organisation),
             _span(frame, office.core_first, office.core_last) if office else None,
             _span(frame, *tie.where) if tie.where else None,
             _span(frame, *tie.where) if tie.where else None,
@@ -142,8 +124,19 @@ class _People:
             (tokens[min(firsts)].start, tokens[max(lasts) - 1].stop),
         )
 
+    def _organisation(self, mention: OrganisationMention | None) -> str | None:
+        """The name of what an office is held in; «палата» alone is the palata named before."""
+        if mention is None:
+            return None
+        if " " not in mention.name and mention.head:
+            before = [
+                o for s in self.sentences for o in s.organisations if o.head == mention.head and o.start < mention.start
+            ]
+            return next((o.name for o in reversed(before) if o.named and " " in o.name), mention.name)
+        return mention.name
+
     def mentions(self) -> list[PersonMention]:
-        occupations = self.occupations()
+        occupations = self.occupations
         at_mention: dict[int, Occupation] = {}
         of_person: dict[int, Occupation] = {}
         for occupation in occupations:
@@ -170,6 +163,18 @@ class _People:
             found += self._by_office(sentence, occupations)
         return sorted(found, key=lambda m: m.start)
 
+    def officials(self) -> tuple[Official, ...]:
+        """Each person once with each office, most fully worded."""
+        best: dict[tuple[int, str], Occupation] = {}
+        for occupation in self.occupations:
+            key = occupation.person, occupation.lemma
+            if key not in best or len(occupation.position) > len(best[key].position):
+                best[key] = occupation
+        return tuple(
+            Official(o.name, o.position, o.organization, self.text[o.quote[0] : o.quote[1]], *o.quote)
+            for o in sorted(best.values(), key=lambda o: o.quote)
+        )
+
     def _by_office(self, sentence: _Sentence, occupations: list[Occupation]) -> list[PersonMention]:
         """Offices without a name that stand for someone named: «губернатор», «глава региона»."""
         tied = {id(tie.office) for tie in sentence.ties}
@@ -195,11 +200,26 @@ class _People:
         return found
 
 
+def find_people(analysis: Analysis) -> list[PersonMention]:
+    """Every mention of a person, in order of position."""
+    return People(analysis).mentions()
+
+
+def find_occupations(analysis: Analysis) -> list[Occupation]:
+    """Every office that the text ties to a name, in order of position."""
+    return People(analysis).occupations
+
+
+def officials(analysis: Analysis) -> tuple[Official, ...]:
+    """Everyone named with an office: each person once with each office, most fully worded."""
+    return People(analysis).officials()
+
+
 def _read(frame: Frame, antecedent: Name | None = None) -> _Sentence:
     organisations = organisations_of(frame)
     offices = find_offices(frame, organisations)
     names = read_names(frame)
-    return _Sentence(frame, names, offices, ties_of(frame, names, offices, organisations, antecedent))
+    return _Sentence(frame, names, offices, ties_of(frame, names, offices, organisations, antecedent), organisations)
 
 
 def _holder(frame: Frame, office: Office, start: int, occupations: list[Occupation]) -> Occupation | None:
@@ -231,18 +251,13 @@ def _over_region(occupation: Occupation) -> bool:
 
 
 def _case(tie: Tie) -> Case | None:
-    """The case a name and its office stand in, where only one is possible."""
+    """The case a name and its office stand in together; of several the nominative is likelier."""
     if tie.office is None or tie.verb >= 0:
         return None
     common = tie.office.cases & tie.name.cases
-    return next(iter(common)) if len(common) == 1 else None
-
-
-def _fuller(a: Name, b: Name) -> bool:
-    def rank(name: Name) -> tuple[bool, bool, bool, bool]:
-        return bool(name.surname), bool(name.given), not name.given.endswith("."), bool(name.patronymic)
-
-    return rank(a) > rank(b)
+    if len(tie.office.cases) == len(CASES):  # «врио губернатора» may stand in any
+        common = tie.name.cases if len(tie.name.cases) == 1 else frozenset()
+    return next((case for case in CASES if case in common), None)
 
 
 def _span(frame: Frame, first: int, last: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ OPENING, CLOSING = "«„", "»”"
 NAME_LENGTH = 9  # words of the longest quoted name; longer quotations are speech
 SPEECH_MARKS = frozenset("!?;…")
 PLACE_NOUNS = frozenset({"района", "города", "поселка", "села", "деревни", "станицы", "штата", "провинции", "острова"})
+NUMERALS = frozenset({"двух", "трех", "трёх", "четырех", "четырёх", "обоих", "обеих", "пяти", "нескольких"})
 CREDITS = frozenset({"Фото", "Видео", "Источник", "Автор"})  # glued to the end of a sentence by page furniture
 
 
@@ -173,6 +174,10 @@ def noun_group(frame: Frame, i: int, case: Case) -> int:
         if form.verb and not form.fixed and not (case in form.cases and text[0].isupper() and j > 0):
             return i
         noun = case in form.cases and (text[0].isupper() or not form.fixed or form.nouns)
+        if tokens[j].pos == "NUMR" and text.lower() in NUMERALS:
+            modified = True
+            j += 1
+            continue
         if form.adjective_in(case) and not (noun and not _continues(frame, j + 1, case)):
             modified = True
             j += 1

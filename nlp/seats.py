@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from nlp.analysis import Analysis
@@ -23,6 +24,7 @@ class Seats:
         self.by_prefix: dict[str, tuple[int, int]] = {}
         for span in self.places:
             self.by_prefix.setdefault(self._prefix(span), span)
+        self.counts = Counter(map(self._prefix, self.places))
         self.said: dict[str, list[tuple[int, int]]] = {}  # office -> where it is said to be held
         for frame, office in offices:
             if office.where:
@@ -48,7 +50,10 @@ class Seats:
         if said:
             return before[-1] if before else said[0]
         of_state = kind_of(occupation.lemma) in ("ruler", "authority")
-        return next((o.where for o in own if not (of_state and o.organization)), occupation.where)
+        where = next((o.where for o in own if not (of_state and o.organization)), None)
+        if where is None and of_state and self.places:
+            where = self.by_prefix[max(self.counts, key=lambda prefix: self.counts[prefix])]
+        return where or occupation.where
 
     def _is_named(self, span: tuple[int, int]) -> bool:
         """Whether a place is more than a generic noun or an adjective: capitalised, or several words."""

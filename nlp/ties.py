@@ -58,7 +58,7 @@ def ties_of(
     tied = {id(tie.office) for tie in ties}
     loose = [office for office in offices if id(office) not in tied]
     ties += _predicated(frame, names, loose)
-    ties += _headed(frame, names, organisations)
+    ties += _headed(frame, names, offices, organisations)
     return ties
 
 
@@ -151,6 +151,8 @@ def _places(frame: Frame, office: Office) -> list[tuple[int, int]]:
 def _chained(frame: Frame, first: Office, second: Office) -> bool:
     """Whether two offices stand together as one person's: side by side, or with a comma, «и» or a dash between."""
     between = frame.tokens[first.last : second.first]
+    if first.where and any(token.text == "и" for token in between):
+        return False  # «главой региона и директором завода Андрисом» are two people
     return (
         len(between) <= 2
         and all(t.text in CHAINING or t.pos in ("ADVB", "PRCL") for t in between)
@@ -195,7 +197,7 @@ def _across(frame: Frame, comma: int, office: Office, stops: dict[int, Name]) ->
     for k in range(comma - 1, max(comma - 10, 0), -1):
         if tokens[k].text == "," and k in stops:
             opening = frame.word(k + 1)
-            cases = {slot.case for slot in opening.adjectives | opening.nouns}
+            cases = {slot.case for slot in opening.adjectives | opening.nouns if slot.number == "sing"}
             return stops[k] if cases & office.cases & stops[k].cases else None
         if frame.word(k).verb or k in stops or tokens[k].text in ENDS or tokens[k].pos in ("NPRO", "GRND"):
             return None
@@ -260,19 +262,28 @@ def _subject(frame: Frame, names: list[Name], verb: int, office: Office | None) 
             return between[-1]
     before = [n for n in names if n.last <= verb and verb - n.last <= REACH and "nomn" in n.cases]
     edge = max(verb + 1, office.last) if office else verb + 1
-    after = [n for n in names if n.first >= verb and n.first - edge <= 3 and n.cases & {"nomn", "accs"}]
+    after = [n for n in names if n.first >= edge and n.cases & {"nomn", "accs"} and _unbroken(frame, edge, n.first)]
     if after and not (before and verb - before[-1].last <= 1):
         return after[0]
     return before[-1] if before else None
 
 
-def _headed(frame: Frame, names: list[Name], organisations: list[OrganisationMention]) -> Iterator[Tie]:
+def _unbroken(frame: Frame, first: int, last: int) -> bool:
+    """Whether no verb and no mark but quotation marks stands between a verb and the name after it."""
+    return last - first <= REACH and not any(
+        frame.word(k).verb or frame.tokens[k].text in BARRIERS for k in range(first, last)
+    )
+
+
+def _headed(
+    frame: Frame, names: list[Name], offices: list[Office], organisations: list[OrganisationMention]
+) -> Iterator[Tie]:
     """«министерством руководит Иванов», «Попов, возглавляющий фирму «Техноавиа»»."""
     tokens = frame.tokens
     for verb, token in enumerate(tokens):
         heading = HEADING.get(token.lemma)
-        if not heading:
-            continue
+        if not heading or any(office.head in (verb, verb + 1) for office in offices):
+            continue  # «управляющий директор» heads nothing by a verb
         where, organisation = _object(frame, organisations, verb)
         if where is None:
             continue
