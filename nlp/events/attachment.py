@@ -29,7 +29,21 @@ COSTLIEST = 16.0
 IMPOSSIBLE = 100.0
 BORDERS = {",": 1.5, ";": 14.0, ":": 8.0, "—": 3.0, "–": 3.0, "-": 3.0, "(": 3.0, ")": 1.0, ".": 20.0}
 REFUSING = frozenset(["отказаться", "отказываться", "отказать", "отказ"])
-INTRANSITIVE = frozenset(["заработать", "вырасти", "стартовать", "возникнуть", "действовать", "встать", "работать"])
+INTRANSITIVE = frozenset(
+    [
+        "заработать",
+        "вырасти",
+        "стартовать",
+        "возникнуть",
+        "действовать",
+        "встать",
+        "работать",
+        "сойти",
+        "прийти",
+        "функционировать",
+        "существовать",
+    ]
+)
 TOWARDS = frozenset(["приступить", "приступать", "перейти", "готовить", "подготовить"])  # «приступили к выпуску»
 RELATIVE = frozenset("который что чтобы где когда если поскольку хотя пока куда откуда".split())
 
@@ -115,6 +129,8 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return 0.0 if "gent" in cases and not governed else IMPOSSIBLE
     if spot.name == "agree":
         return 0.0 if preposition in ("о", "об") else IMPOSSIBLE
+    if words.forms[spot.index].lemmas & {"воспользоваться", "пользоваться"}:
+        return 0.0 if "ablt" in cases and not governed else IMPOSSIBLE
     if spot.name == "receive" and preposition in ("на", "к"):
         return 0.5
     if spot.shape == "participle":

@@ -169,4 +169,4 @@ def _gender_of(initiative: Initiative) -> str:
 
 
 def _stand_in(antecedent: Initiative, index: int, cases: frozenset[str]) -> Initiative:
-    return replace(antecedent, first=index, head=index, stop=index + 1, core=index + 1, cases=cases)
+    return replace(antecedent, first=index, name=index, head=index, stop=index + 1, core=index + 1, cases=cases)

@@ -42,6 +42,10 @@ def _of_count(
     value = Count(count.value, count.comparator, count.unit or "предприятие")
     owner = _owner(scene, at)
     if owner is not None:
+        if owner.type == "charter_accession" and owner.status == "ongoing":
+            scene.drafts.remove(owner)  # «участниками являются 240 организаций»
+            owner = None
+    if owner is not None:
         owner.count = owner.count or value
         if owner.type in ("charter_signing", "charter_accession"):
             return []

@@ -8,6 +8,7 @@ from nlp.agreement import word
 from nlp.events.grammar import agreement
 from nlp.events.lexicon import Family, Term, terms_of
 from nlp.events.text import OPENING, Words
+from nlp.lexicon import load
 from nlp.schema import Kind
 
 
@@ -26,6 +27,7 @@ class Initiative:
     plural: bool
     gender: str  # of the head
     telling: bool  # says enough without a mention before it
+    name: int  # where its name begins: after «границы», «вторая очередь»
     cases: frozenset[str]  # that the head can stand in here
 
 
@@ -124,12 +126,48 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
     plural = all(n.number == "plur" for n in word(words.tokens[head].text).nouns if n.case in cases) and bool(
         word(words.tokens[head].text).nouns
     )
-    counted = first > 0 and (words.tokens[first - 1].text[0].isdigit() or "NUMR" in words.forms[first - 1].poses)
-    telling = term.strong or named or (term.family == "production" and (stop > core or counted))
     gender = next((n.gender for n in word(words.tokens[head].text).nouns if n.case in cases and n.gender), "masc")
+    counted = first > 0 and (words.tokens[first - 1].text[0].isdigit() or "NUMR" in words.forms[first - 1].poses)
+    name = first
+    part = _part_of(words, term, first)
+    if part is not None:
+        first, head, cases = part
+    own = name < start or part is not None
+    telling = term.strong or named or (term.family == "production" and (stop > core or counted or own))
+    if term.family == "agreement" and not term.strong:
+        telling = stop > core and words.lower[core] in ("о", "об")
+    if term.family == "support" and not term.strong and term.lemmas[-1] in HELP:
+        telling = any(form.lemmas & INDUSTRY for form in words.forms)
     return Initiative(
-        term.family, term.kind, term.strong, first, head, stop, core, named, plural, gender, telling, cases
+        term.family, term.kind, term.strong, first, head, stop, core, named, plural, gender, telling, name, cases
     )
+
+
+PARTS = {
+    "site": frozenset(
+        ["граница", "территория", "площадь", "инфраструктура", "очередь", "сеть", "здание", "ядро", "корпус"]
+    ),
+    "production": frozenset(["очередь", "корпус", "здание", "мощность"]),
+    "support": frozenset(["действие", "прием", "объем", "размер", "выдача", "срок", "лимит", "сумма", "программа"]),
+}
+HELP = frozenset(["поддержка", "помощь", "финансирование", "рассрочка", "гарантия", "вычет", "кредит", "каникулы"])
+INDUSTRY = frozenset(load("support")["industry"])
+
+
+def _part_of(words: Words, term: Term, first: int) -> tuple[int, int, frozenset[str]] | None:
+    """«границы зоны», «вторая очередь парка»: where the part's own phrase begins, and its cases."""
+    noun = first - 1
+    if noun < 0 or not words.forms[noun].lemmas & PARTS.get(term.family, frozenset()):
+        return None
+    cases = word(words.tokens[noun].text).cases
+    position = noun
+    while position > 0:
+        fits = agreement(words.tokens[position - 1].text, words.tokens[noun].text) & cases
+        if not fits:
+            break
+        cases = fits
+        position -= 1
+    return position, noun, cases
 
 
 def quoted(words: Words, position: int) -> int:

@@ -52,7 +52,7 @@ class Scene:
             scene, named = self.antecedents[initiative.head]
             return scene.phrase(named, text)
         tokens = self.words.tokens
-        return to_nominative(text[tokens[initiative.first].start : tokens[initiative.stop - 1].stop])
+        return to_nominative(text[tokens[initiative.name].start : tokens[initiative.stop - 1].stop])
 
 
 def scenes(analysis: Analysis) -> list[Scene]:

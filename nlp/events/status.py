@@ -168,6 +168,9 @@ def _of_participle(words: Words, spot: Spot) -> Standing:
 def _of_noun(words: Words, spot: Spot) -> Standing:
     """A verbal noun: the predicate that governs it decides."""
     weak: Standing | None = None
+    if _agreed_upon(words, spot.index):
+        return Standing("planned")
+    building = bool(words.forms[spot.index].lemmas & BUILDING)
     for i in _around(words, spot.index, REACH):
         if i == spot.index:
             continue
@@ -180,6 +183,8 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
             continue
         if "cancelled" in lists and predicate or "cancelled_nouns" in lists:
             return Standing(None if negation else "cancelled", i)
+        if "planned" in lists and _gives_up(words, i):
+            return Standing("cancelled", i)
         if "planned" in lists and (predicate or form.pos in ("PRTF", "ADJF")):
             return Standing(None if negation else "planned", i)
         if "ongoing" in lists and predicate:
@@ -192,7 +197,24 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
         if predicate and form.pos in ("VERB", "PRTS") and weak is None:
             weak = Standing(None, i) if negation else Standing(_verb_status(form) if form.pos == "VERB" else "done", i)
     if weak:
-        return weak
-    return Standing(
-        "ongoing" if words.forms[spot.index].lemmas & {"строительство", "стройка", "возведение"} else "planned"
-    )
+        return Standing("ongoing", weak.governor) if building and weak.status == "done" else weak
+    return Standing("ongoing" if building else "planned")
+
+
+BUILDING = frozenset(["строительство", "стройка", "возведение", "сооружение", "проектирование"])
+PAPERS = frozenset(
+    ["соглашение", "меморандум", "протокол", "договор", "документ", "хартия", "карта", "план", "проект", "контракт"]
+)
+
+
+def _agreed_upon(words: Words, index: int) -> bool:
+    """«соглашение о создании»: what is agreed upon is to come."""
+    for i in range(index - 1, max(-1, index - 4), -1):
+        if words.lower[i] in ("о", "об", "по"):
+            return any(words.forms[j].lemmas & PAPERS for j in range(max(0, i - 3), i))
+    return False
+
+
+def _gives_up(words: Words, index: int) -> bool:
+    """«решено отказаться»."""
+    return any("cancelled" in status_of(words.lower[i]) for i in range(index + 1, min(len(words), index + 3)))

@@ -56,6 +56,8 @@ def _deed(analysis: Analysis, scene: Scene) -> Draft | None:
         status = standing(words, spot).status
         if status is None:
             continue
+        if deed == "освобождение" and spot.shape == "short" and status == "done":
+            status = "ongoing"  # it lasts
         stop = _object(scene, spot.index + 1)
         taken = to_nominative(_text(analysis, scene, spot.index + 1, stop)) if stop > spot.index + 1 else ""
         name = f"{deed or 'снижение'} {taken}".strip()

@@ -41,11 +41,12 @@ def spots(words: Words) -> list[Spot]:
             continue
         pos = words.forms[i].pos
         shapes = {p for p, _ in readings}
-        best = pos if pos in shapes else next(iter(p for p, _ in readings))
-        if pos == "ADJF" and best == "NOUN":
+        best = {pos} if pos in shapes else {next(iter(p for p, _ in readings))}
+        if pos == "ADJF" and best == {"NOUN"}:
             continue
+        best |= shapes & {"VERB"}  # «начала выпуск»
         for reading, trigger in readings:
-            if reading != best:
+            if reading not in best:
                 continue
             companion = None
             if trigger.companions:
