@@ -93,7 +93,7 @@ def read_documents(path: Path, *, archive: Path, contact: str = "") -> Iterator[
             if not raw.strip():
                 continue
             try:
-                given = _parse(raw)
+                given = parse_line(raw)
                 key = given.source, given.id
                 if key in first_lines:
                     raise ValueError(f"the id {given.id!r} was given already in line {first_lines[key]}")
@@ -105,7 +105,8 @@ def read_documents(path: Path, *, archive: Path, contact: str = "") -> Iterator[
             yield article
 
 
-def _parse(raw: bytes) -> Given:
+def parse_line(raw: bytes) -> Given:
+    """The document of one line; ValueError says why it is none."""
     try:
         value: Any = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -32,23 +32,23 @@ _STATUSES = {401: "forbidden", 403: "forbidden", 404: "not_found", 410: "not_fou
 _STATUSES |= {451: "forbidden", 468: "forbidden"}
 
 
-def code_of(failure: Failure, url: str) -> tuple[str, str]:
+def code_of(failure: BaseException | None, url: str) -> tuple[str, str]:
     """The reason's code and a detail for people."""
-    chain = list(_causes(failure.value))
+    chain = list(_causes(failure))
     for error in chain:
         if isinstance(error, Refused):
             return error.code, error.detail
         if isinstance(error, HttpError):
             return code_of_status(error.response.status), f"status {error.response.status}"
     if any(isinstance(error, exceptions.IgnoreRequest) for error in chain):
-        return ("redirect_loop" if "redirect" in str(failure.value) else "too_large"), str(failure.value)
+        return ("redirect_loop" if "redirect" in str(failure) else "too_large"), str(failure)
     for kinds, code in _KINDS:
         for error in chain:
             if isinstance(error, kinds):
                 if code == "dns" and (urlsplit(url).hostname or "") in PublicResolver.refused:
                     code = "private_address"
                 return code, str(error)
-    return "exception", repr(failure.value)
+    return "exception", repr(failure)
 
 
 def code_of_status(status: int) -> str:

@@ -27,6 +27,7 @@ class ListPage:
     body: bytes
     content_type: str | None
     fetched_at: datetime  # aware
+    first: bool = True  # of its list
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "ru",
     "Accept-Encoding": "gzip, deflate",  # what every reader of the archive can undo
 }
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False  # addresses are checked where the connection is made: here
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DNS_RESOLVER = "spiders.middlewares.address.PublicResolver"
+TWISTED_DNS_RESOLVER = "spiders.middlewares.address.PublicResolver"
 DNS_TIMEOUT = 20
 
 # One queue a source; its delay comes from the declaration and robots.txt, and grows with the host's own slowness.

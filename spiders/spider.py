@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import scrapy
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
@@ -108,7 +109,14 @@ class SourceSpider(scrapy.Spider):
         )
 
     def parse_list(self, response: Response, first: bool) -> Iterator[Request | Article]:
-        page = ListPage(self.source, response.url, response.body, _content_type(response), response.meta["fetched_at"])
+        page = ListPage(
+            self.source,
+            response.url,
+            response.body,
+            _content_type(response),
+            response.meta["fetched_at"],
+            first=first,
+        )
         try:
             listing = read_list(self.platform, page)
         except UnknownShape as problem:
@@ -141,16 +149,19 @@ class SourceSpider(scrapy.Spider):
 
     def list_failed(self, failure: Failure) -> Iterator[Request]:
         request = _asked(failure)
-        code, detail = code_of(failure, request.url)
+        code, detail = code_of(failure.value, request.url)
         yield from self._lost(request.url, code, detail, first=bool(request.cb_kwargs.get("first")))
 
     def _lost(self, url: str, code: str, detail: str, *, first: bool) -> Iterator[Request]:
         self.report.problem(url, code, detail)
-        self.ends.lose(code if first or code in BACK_OFF else _on_the_way(code), f"{code}: {detail} ({url})")
-        if code in BACK_OFF:
-            self._leave(code)
+        where = f"{detail} ({url})" if detail else url
+        if first or code in BACK_OFF:
+            self.ends.lose(code, where)
         else:
-            yield from self._next_door()
+            self.ends.lose("robots_pages" if code == "robots_forbidden" else "list_broken", f"{code}: {where}")
+        if code in BACK_OFF:
+            raise CloseSpider(code)  # the host is asked for nothing more
+        yield from self._next_door()
 
     def _next_door(self) -> Iterator[Request]:
         """The next way in: what is declared, then feeds the list's page named, then sitemaps of robots.txt."""
@@ -250,7 +261,7 @@ class SourceSpider(scrapy.Spider):
 
     def article_failed(self, failure: Failure) -> None:
         request = _asked(failure)
-        code, detail = code_of(failure, request.url)
+        code, detail = code_of(failure.value, request.url)
         self.report.problem(request.url, code, detail)
         if code == "not_found":
             self.report.gone += 1
@@ -260,16 +271,12 @@ class SourceSpider(scrapy.Spider):
         self._failures += 1
         if code.startswith("challenge") or code in {"login_wall", "rate_limited"}:
             self.ends.lose(code, f"{detail} ({request.url})")
-            self._leave(code)
-        elif self._failures >= ENOUGH_FAILURES:
+            raise CloseSpider(code)  # the host is asked for nothing more
+        if self._failures >= ENOUGH_FAILURES:
             self.ends.lose(code, f"{self._failures} pages in a row, the last {request.url}")
-            self._leave(code)
+            raise CloseSpider(code)  # the host is asked for nothing more
 
     # -- the end -------------------------------------------------------------------------------------------------
-
-    def _leave(self, code: str) -> None:
-        """Asks this host for nothing more in this crawl."""
-        self.crawler.engine.close_spider(self, code)
 
     def closed(self, reason: str) -> None:
         self.report.listed, self.report.known = self.walk.listed, self.walk.seen_known
@@ -281,20 +288,18 @@ class SourceSpider(scrapy.Spider):
         self.ends.exceptions = stats.get_value("spider_exceptions/count", 0) + stats.get_value("log_count/CRITICAL", 0)
 
     def _expected(self) -> float:
-        """Entries that a window of a week or more should list; an estimate nobody has checked alarms nobody."""
+        """Entries that a window of some weeks should list.
+
+        An estimate nobody has checked alarms nobody, and none holds for years back.
+        """
         days = (datetime.now(self.source.tz).date() - self.walk.since).days if self.walk.since else 0
-        return self.source.weekly * days / 7 if days >= 7 and self.source.status == "enabled" else 0
+        return self.source.weekly * days / 7 if 7 <= days <= 31 and self.source.status == "enabled" else 0
 
 
 def _asked(failure: Failure) -> Request:
     request = failure.request  # type: ignore[attr-defined]  # scrapy puts it there
     assert isinstance(request, Request)
     return request
-
-
-def _on_the_way(code: str) -> str:
-    """Why a walk that had begun could not go on."""
-    return "robots_pages" if code == "robots_forbidden" else "list_broken"
 
 
 def _day(value: date | str | None) -> date | None:

@@ -85,9 +85,9 @@ def _widened(element: HtmlElement) -> HtmlElement:
     for parent in element.iterancestors():
         if parent.tag in ("html", "body"):
             break
-        beside = [text for sibling in parent if sibling is not element and (text := to_text(sibling))]
-        prose = [text for text in beside if len(text) >= _SENTENCE and text[-1] in ".!?»…"]
-        if sum(map(len, prose)) < 0.7 * sum(map(len, beside)):
+        beside = {sibling: text for sibling in parent if sibling is not element and (text := to_text(sibling))}
+        prose = [text for sibling, text in beside.items() if text[-1] in ".!?»…" and sibling.find(".//a") is None]
+        if sum(map(len, prose)) < 0.7 * sum(map(len, beside.values())):
             break
         element = parent
         widest = parent if prose else widest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import yaml
@@ -62,14 +63,19 @@ def _holds_release(element: HtmlElement, whole: int) -> bool:
 
 def _drop_list_under(heading: HtmlElement) -> None:
     """A heading such as «Читайте также» with the links after it, to where text without links begins again."""
+    text = line_of(heading)
+    while (wrapper := heading.getparent()) is not None and wrapper.tag not in _KEPT and line_of(wrapper) == text:
+        heading = wrapper
     parent = heading.getparent()
-    for following in list(heading.itersiblings()):
-        if not following.xpath("descendant-or-self::a") and len(to_text(following)) > 80:
-            break
-        following.drop_tree()
-    heading.drop_tree()
-    if parent is not None and parent.tag not in _KEPT and not to_text(parent) and parent.getparent() is not None:
-        parent.drop_tree()
+    if parent is None:
+        return
+    offered = list(takewhile(_offers_links, heading.itersiblings()))
+    for element in (*offered, heading) if any(map(line_of, offered)) else ():
+        element.drop_tree()
+
+
+def _offers_links(element: HtmlElement) -> bool:
+    return not isinstance(element.tag, str) or not line_of(element) or bool(element.xpath("descendant-or-self::a"))
 
 
 def trim(body: str, title: str) -> str:

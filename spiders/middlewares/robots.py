@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
 from spiders.extraction import decode
+from spiders.failures import code_of
 from spiders.reasons import Refused
 from spiders.report import RobotsDecision, report_of
 
@@ -62,15 +62,11 @@ class RobotsMiddleware:
         report_of(self._crawler).robots.append(decision)
         try:
             response: Response = await self._crawler.engine.download_async(request)
-        except Refused as refused:
-            return _Rules(Protego.parse(""), decision, refused)
-        except IgnoreRequest as error:  # redirects in a circle: there is no such file (RFC 9309, 2.3.1.2)
-            decision.status = 404
-            return _Rules(
-                Protego.parse(""), decision, Refused("too_large", str(error)) if "size" in str(error) else None
-            )
         except Exception as error:  # whatever the network does: the report names it
-            return _Rules(Protego.parse(""), decision, Refused("robots_unreachable", repr(error)))
+            code, detail = code_of(error, request.url)
+            if code == "redirect_loop":  # there is no such file (RFC 9309, 2.3.1.2)
+                return _Rules(Protego.parse(""), decision)
+            return _Rules(Protego.parse(""), decision, Refused(code, f"robots.txt: {detail}"))
         decision.status = response.status
         if response.status >= 500 or response.status == 429:
             return _Rules(Protego.parse(""), decision, Refused("robots_unreachable", f"status {response.status}"))

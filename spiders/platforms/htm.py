@@ -6,10 +6,10 @@ import re
 
 from lxml.html import HtmlElement
 
-from spiders.listing import Listing, ListPage, UnknownShape
+from spiders.listing import Listing, ListPage
 from spiders.platforms.base import Platform
 from spiders.platforms.blocks import grown
-from spiders.platforms.html_list import base_of, links, named_next, read_items, tree
+from spiders.platforms.html_list import barren, base_of, links, named_next, read_items, tree
 
 _RELEASE = re.compile(r"more\.htm\?id=\d+(?:@|%40)\w+", re.IGNORECASE)
 
@@ -22,6 +22,5 @@ class Htm(Platform):
         base = base_of(root, page.url)
         anchors: list[HtmlElement] = [anchor for anchor, address in links(root, base) if _RELEASE.search(address)]
         items = read_items(grown(anchors), page, base)
-        if not items:
-            raise UnknownShape("no link to more.htm?id=N@…")
-        return Listing(items, named_next(root, page))
+        older = named_next(root, page)
+        return Listing(items, older) if items else barren(page, older, "no link to more.htm?id=N@…")

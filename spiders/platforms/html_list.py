@@ -11,11 +11,14 @@ from lxml.html import HtmlElement
 
 from spiders.extraction import Moment, clean_url, decode, parse_date
 from spiders.extraction.text import parse, to_text
-from spiders.listing import ListItem, ListPage, UnknownShape, one_line
+from spiders.listing import Listing, ListItem, ListPage, UnknownShape, one_line
 
 MIN_TITLE = 8  # characters: less is a «Далее» or a number, never a headline
 # Dates that say less than they mean: read with the day of fetching in mind.
 _WITH_YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d[./-]\d\d")
+_DATE_LINE = 40  # letters
+_DATE_BEGINS = re.compile(r"\d|(?:поза)?вчера|сегодня", re.IGNORECASE)
+_LABEL = re.compile(r"(?:дата\s+)?(?:публикаци[ия]|опубликован[оа]|размещен[оа]|добавлен[оа]|от)", re.IGNORECASE)
 _MORE = re.compile(r"^(?:подробнее|читать|далее|показать|все новости|смотреть|перейти|комментари)", re.IGNORECASE)
 _OLDER = re.compile(
     r"^(?:следующ\w*|след\.?|дал(?:ьше|ее)|впер[её]д|ранее|более старые|старые|next|older|[›»→>]+)"
@@ -69,7 +72,7 @@ def read_item(block: HtmlElement, page: ListPage, base: str) -> ListItem | None:
     best: tuple[int, str, str] | None = None
     for anchor, address in links(block, base):
         title = one_line(to_text(anchor) or anchor.get("title") or "")
-        if len(title) >= MIN_TITLE and not _MORE.match(title) and not parse_date(title, zone=page.source.zone):
+        if len(title) >= MIN_TITLE and not _MORE.match(title) and not _is_bare_date(title, page):
             heading = anchor.getparent() is not None and anchor.getparent().tag in {"h1", "h2", "h3", "h4"}
             rank = len(title) + 1000 * heading
             if best is None or rank > best[0]:
@@ -81,6 +84,10 @@ def read_item(block: HtmlElement, page: ListPage, base: str) -> ListItem | None:
     _, title, address = best
     moment, yearless = read_moment(block, page, without=title)
     return ListItem(clean_url(address), title, moment, yearless)
+
+
+def _is_bare_date(title: str, page: ListPage) -> bool:
+    return len(title) < 30 and _is_date_line(title) and parse_date(title, zone=page.source.zone) is not None
 
 
 def _wrapped(block: HtmlElement, base: str) -> tuple[int, str, str] | None:
@@ -98,11 +105,26 @@ def read_moment(block: HtmlElement, page: ListPage, *, without: str) -> tuple[Mo
         if moment := parse_date(text, zone=page.source.zone, now=page.fetched_at):
             return moment, False
     text = to_text(block).replace("\n", " | ").replace(without, " ")
-    # A date deep inside the lead is what the release tells of, not when it was published.
     for piece in sorted(re.split(r"\s\|\s", text), key=len):
-        if len(piece) <= 60 and (moment := parse_date(piece, zone=page.source.zone, now=page.fetched_at)):
+        if _is_date_line(piece) and (moment := parse_date(piece, zone=page.source.zone, now=page.fetched_at)):
             return moment, not _WITH_YEAR.search(piece)
     return None, False
+
+
+def _is_date_line(text: str) -> bool:
+    """A date with a label or a rubric at most. One inside a lead is what the release tells of, not when it appeared."""
+    begin = _DATE_BEGINS.search(text)
+    if begin is None or sum(map(str.isalpha, text)) > _DATE_LINE:
+        return False
+    before = text[: begin.start()].strip()
+    return not before or before[-1] in ":|,;·•–—-/([" or bool(_LABEL.fullmatch(before))
+
+
+def barren(page: ListPage, older: str | None, problem: str) -> Listing:
+    """A page without entries. A month of a calendar may be one: it leads on. Anything else is no list."""
+    if page.first or older is None:
+        raise UnknownShape(problem)
+    return Listing((), older)
 
 
 def counted_next(root: HtmlElement, page: ListPage, pager: re.Pattern[str], first: int) -> str | None:

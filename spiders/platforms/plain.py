@@ -10,10 +10,10 @@ from lxml.html import HtmlElement
 
 from spiders.extraction import parse_date
 from spiders.extraction.text import SILENT
-from spiders.listing import Listing, ListItem, ListPage, UnknownShape
+from spiders.listing import Listing, ListItem, ListPage
 from spiders.platforms.base import Platform
 from spiders.platforms.blocks import grown, signature
-from spiders.platforms.html_list import base_of, links, named_next, read_items, tree
+from spiders.platforms.html_list import barren, base_of, links, named_next, read_items, tree
 
 _DATE_LINE = 40  # characters: a text that is a date of publication holds little else
 _AWAY = {"footer", "nav", "aside", "header", "form"}
@@ -31,9 +31,12 @@ class Plain(Platform):
             items = read_items(root.cssselect(own), page, base)
         else:
             items = _dated(root, page, base) or _undated(root, page, base)
+        older = named_next(root, page)
         if not items:
-            raise UnknownShape(f"no entry at {own}" if own else "neither dates beside links nor links that repeat")
-        return Listing(items, named_next(root, page))
+            return barren(
+                page, older, f"no entry at {own}" if own else "neither dates beside links nor repeating links"
+            )
+        return Listing(items, older)
 
 
 def _dated(root: HtmlElement, page: ListPage, base: str) -> tuple[ListItem, ...]:

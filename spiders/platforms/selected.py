@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from spiders.listing import Listing, ListPage, UnknownShape
+from spiders.listing import Listing, ListPage
 from spiders.platforms.base import Platform
-from spiders.platforms.html_list import base_of, counted_next, named_next, read_items, tree
+from spiders.platforms.html_list import barren, base_of, counted_next, named_next, read_items, tree
 
 
 class SelectedList(Platform):
@@ -21,7 +21,9 @@ class SelectedList(Platform):
         root = tree(page)
         base = base_of(root, page.url)
         own = self.source.selectors.item
-        for selector in (own,) if own else self.items:
+        selectors = (own,) if own else self.items
+        older = counted_next(root, page, self.pager, self.first) or named_next(root, page)
+        for selector in selectors:
             if items := read_items(root.cssselect(selector), page, base):
-                return Listing(items, counted_next(root, page, self.pager, self.first) or named_next(root, page))
-        raise UnknownShape(f"no entry of a {self.name} list ({', '.join((own,) if own else self.items)})")
+                return Listing(items, older)
+        return barren(page, older, f"no entry of a {self.name} list ({', '.join(selectors)})")
