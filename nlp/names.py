@@ -12,6 +12,7 @@ from nlp.inflection import cases, to_nominative
 from nlp.morphology import CASES, Case, parses
 from nlp.phrases import Frame
 
+NAMESAKES = 20  # people of one surname that a mention is compared with, at most
 PARTICLES = frozenset({"аль", "фон", "де", "ван", "ибн", "бен", "да", "ди", "дер", "ла", "оглы", "кызы", "эль"})
 PATRONYMICS = (
     "вич",
@@ -284,7 +285,7 @@ def merge(names: list[Name]) -> list[int]:
     for k in order:
         name = names[k]
         keys = {stem(w) for w in (name.surname.rpartition(" ")[2], name.given) if w and not w.endswith(".")}
-        candidates = {p for key in keys for p in by_stem.get(key, ())}
+        candidates = {p for key in keys for p in by_stem.get(key, [])[-NAMESAKES:]}
         fitting = [p for p in candidates if all(compatible(name, names[m]) for m in people[p][:4])]
         if fitting:
             p = min(fitting, key=lambda p: min(abs(names[m].start - name.start) for m in people[p][:8]))

@@ -20,7 +20,7 @@ from nlp.analysis import Analysis
 from nlp.inflection import to_nominative
 from nlp.lexicon import forms, load
 from nlp.morphology import analyzer, parses
-from nlp.phrases import Frame, agreeing_left, coordinated, frames, is_name, lowered, noun_group
+from nlp.phrases import LONGEST, Frame, agreeing_left, coordinated, frames, is_name, lowered, noun_group
 
 OrganisationKind = Literal["company", "bank", "authority", "association", "institution", "site", "media", "other"]
 
@@ -273,7 +273,7 @@ def _complement(frame: Frame, h: int, kind: OrganisationKind) -> tuple[int, bool
     """(index after the head's complement, whether there is one, whether it is a name «имени …» or a number)."""
     tokens, n = frame.tokens, len(frame.tokens)
     last, honoured = h + 1, False
-    while last < n:
+    while last < min(n, h + LONGEST):
         text = tokens[last].text
         lower = text.lower()
         after = last
@@ -329,7 +329,9 @@ def _honour(frame: Frame, i: int) -> int:
     """Index after the person (or event) an organisation is named after."""
     tokens, n = frame.tokens, len(frame.tokens)
     j = i
-    while j < n and (tokens[j].text == "." or tokens[j].text[0].isupper() or tokens[j].text[0].isdigit()):
+    while j < min(n, i + LONGEST) and (
+        tokens[j].text == "." or tokens[j].text[0].isupper() or tokens[j].text[0].isdigit()
+    ):
         if tokens[j].text == "." and j > i and len(tokens[j - 1].text) > 2:
             break
         j += 1

@@ -5,6 +5,7 @@ A person is named in full, by surname, by initials, or only by office («гла�
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from nlp.analysis import Analysis
@@ -85,14 +86,20 @@ class People:
             governed = fullest.governed and fullest.start not in cases
             case = cases.get(fullest.start) or likely_case(fullest, mentions, governed=governed)
             self.name[owner] = fullest.nominative(case)
-        self.occupations = self._occupations()
         self.organisations = [o for s in self.sentences for o in s.organisations]
+        self.bodies: dict[str, list[tuple[int, str]]] = {}  # generic noun -> where a fuller name with it stands
+        for o in self.organisations:
+            if o.named and o.head and " " in o.name:
+                self.bodies.setdefault(o.head, []).append((o.start, o.name))
+        self.occupations = self._occupations()
 
     def _occupations(self) -> list[Occupation]:
         """All ties, those without a place given the one they have elsewhere."""
         found = [self._occupation(s.frame, tie) for s in self.sentences for tie in s.ties]
         found.sort(key=lambda o: o.quote)
-        return [replace(o, seat=self.seats.of(o, found)) for o in found]
+        for occupation in found:
+            self.seats.learn(occupation)
+        return [replace(o, seat=self.seats.of(o)) for o in found]
 
     def _occupation(self, frame: Frame, tie: Tie) -> Occupation:
         tokens, name, office = frame.tokens, tie.name, tie.office
@@ -128,18 +135,17 @@ class People:
         """The name of what an office is held in; «палата» alone is the palata named before."""
         if mention is None:
             return None
-        if " " not in mention.name and mention.head:
-            before = [
-                o for s in self.sentences for o in s.organisations if o.head == mention.head and o.start < mention.start
-            ]
-            return next((o.name for o in reversed(before) if o.named and " " in o.name), mention.name)
-        return mention.name
+        if " " in mention.name or not mention.head:
+            return mention.name
+        before = self.bodies.get(mention.head, [])
+        k = bisect_left(before, (mention.start, ""))
+        return before[k - 1][1] if k else mention.name
 
     def mentions(self) -> list[PersonMention]:
-        occupations = self.occupations
+        holders = _Holders(self.occupations)
         at_mention: dict[int, Occupation] = {}
         of_person: dict[int, Occupation] = {}
-        for occupation in occupations:
+        for occupation in self.occupations:
             at_mention.setdefault(occupation.mention[0], occupation)
             of_person.setdefault(occupation.person, occupation)
         found = []
@@ -160,7 +166,7 @@ class People:
                         here.office if here else None,
                     )
                 )
-            found += self._by_office(sentence, occupations)
+            found += self._by_office(sentence, holders)
         return sorted(found, key=lambda m: m.start)
 
     def officials(self) -> tuple[Official, ...]:
@@ -175,7 +181,7 @@ class People:
             for o in sorted(best.values(), key=lambda o: o.quote)
         )
 
-    def _by_office(self, sentence: _Sentence, occupations: list[Occupation]) -> list[PersonMention]:
+    def _by_office(self, sentence: _Sentence, holders: _Holders) -> list[PersonMention]:
         """Offices without a name that stand for someone named: «губернатор», «глава региона»."""
         tied = {id(tie.office) for tie in sentence.ties}
         found = []
@@ -183,7 +189,7 @@ class People:
             if office.plural or id(office) in tied:
                 continue
             start, stop = _span(sentence.frame, office.first, office.last)
-            holder = _holder(sentence.frame, office, start, occupations)
+            holder = holders.of(office, start, heads_region=_heads_region(sentence.frame, office))
             if holder:
                 found.append(
                     PersonMention(
@@ -222,18 +228,24 @@ def _read(frame: Frame, antecedent: Name | None = None) -> _Sentence:
     return _Sentence(frame, names, offices, ties_of(frame, names, offices, organisations, antecedent), organisations)
 
 
-def _holder(frame: Frame, office: Office, start: int, occupations: list[Occupation]) -> Occupation | None:
-    """Whose office it is: held by someone who is named with it nearest before, else nearest after."""
-    region_head = _heads_region(frame, office)
-    fitting = [
-        o
-        for o in occupations
-        if o.lemma == office.lemma or (region_head and o.lemma.rpartition("-")[2] in REGION_HEADS and _over_region(o))
-    ]
-    if not fitting:
-        return None
-    before = [o for o in fitting if o.quote[0] <= start]
-    return before[-1] if before else fitting[0]
+class _Holders:
+    """Who holds an office that is mentioned without a name."""
+
+    def __init__(self, occupations: list[Occupation]) -> None:
+        self.by_lemma: dict[str, list[Occupation]] = {}
+        self.rulers: list[Occupation] = []  # heads of regions, by whatever office
+        for occupation in occupations:
+            self.by_lemma.setdefault(occupation.lemma, []).append(occupation)
+            if occupation.lemma.rpartition("-")[2] in REGION_HEADS and _over_region(occupation):
+                self.rulers.append(occupation)
+
+    def of(self, office: Office, start: int, *, heads_region: bool) -> Occupation | None:
+        """Who is named with the office nearest before, else nearest after; a region's head by any such office."""
+        fitting = self.rulers if heads_region and self.rulers else self.by_lemma.get(office.lemma, [])
+        if not fitting:
+            return None
+        k = bisect_right(fitting, start, key=lambda o: o.quote[0])
+        return fitting[k - 1] if k else fitting[0]
 
 
 def _heads_region(frame: Frame, office: Office) -> bool:
@@ -247,6 +259,7 @@ def _heads_region(frame: Frame, office: Office) -> bool:
 
 
 def _over_region(occupation: Occupation) -> bool:
+    """Whether an office is a region's and not a body's; «губернатор» is one without a place too."""
     return occupation.organization is None and (occupation.where is not None or occupation.lemma.endswith("губернатор"))
 
 

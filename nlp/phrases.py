@@ -19,6 +19,7 @@ NAME_LENGTH = 9  # words of the longest quoted name; longer quotations are speec
 SPEECH_MARKS = frozenset("!?;…")
 PLACE_NOUNS = frozenset({"района", "города", "поселка", "села", "деревни", "станицы", "штата", "провинции", "острова"})
 NUMERALS = frozenset({"двух", "трех", "трёх", "четырех", "четырёх", "обоих", "обеих", "пяти", "нескольких"})
+LONGEST = 40  # tokens of a complement; a longer one is no name, and would cost more than linear time
 CREDITS = frozenset({"Фото", "Видео", "Источник", "Автор"})  # glued to the end of a sentence by page furniture
 
 
@@ -136,7 +137,7 @@ def agreeing_left(frame: Frame, head: int, least: int) -> tuple[int, frozenset[S
     tokens = frame.tokens
     slots = frozenset() if frame.word(head).fixed else frame.word(head).nouns
     first = i = head
-    while i > least:
+    while i > max(least, head - LONGEST):
         i -= 1
         if tokens[i].text == "и" and first < head and i > least and frame.word(i - 1).adjectives:
             continue
@@ -159,7 +160,7 @@ def noun_group(frame: Frame, i: int, case: Case) -> int:
     """
     tokens, n = frame.tokens, len(frame.tokens)
     j, modified = i, False
-    while j < n:
+    while j < min(n, i + LONGEST):
         text = tokens[j].text
         if text[0] in '«»„“"()[],;:.—–-' or frame.labels[j] == "PER" or text in CREDITS:
             return i
@@ -211,7 +212,7 @@ def coordinated(frame: Frame, i: int, case: Case, stop_at: frozenset[str]) -> in
     end = _chain(frame, i, case)
     if end == i:
         return i
-    tokens, n = frame.tokens, len(frame.tokens)
+    tokens, n = frame.tokens, min(len(frame.tokens), i + LONGEST)
     while end < n:
         mark = tokens[end].text
         if mark == "," and not _list_closes(frame, end, case, stop_at):
@@ -246,7 +247,7 @@ def _chain(frame: Frame, i: int, case: Case) -> int:
     end = noun_group(frame, i, case)
     if end == i:
         return i
-    while end < len(frame.tokens):
+    while end < min(len(frame.tokens), i + LONGEST):
         after = noun_group(frame, end, "gent")
         if after == end and lowered(frame.tokens[end - 1].text) in PLACE_NOUNS and frame.labels[end] == "LOC":
             after = frame.entity_end(end)  # «района Отрадное»: the name does not decline

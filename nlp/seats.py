@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ class Seats:
         self.by_prefix: dict[str, tuple[int, int]] = {}
         for span in self.places:
             self.by_prefix.setdefault(self._prefix(span), span)
-        self.counts = Counter(map(self._prefix, self.places))
+        self.most = max(Counter(map(self._prefix, self.places)).items(), key=lambda item: item[1], default=("", 0))[0]
+        self.own: dict[tuple[int, str], tuple[int, int]] = {}  # (person, office) -> where
         self.said: dict[str, list[tuple[int, int]]] = {}  # office -> where it is said to be held
         for frame, office in offices:
             if office.where:
@@ -33,26 +35,36 @@ class Seats:
                 if self._is_named(span):
                     self.said.setdefault(office.lemma, []).append(span)
 
-    def of(self, occupation: Occupation, others: list[Occupation]) -> tuple[int, int] | None:
-        """Where the office is held: as said; else as the same person's other offices; else as the same office's."""
+    def learn(self, occupation: Occupation) -> None:
+        """Remember where this person holds this office, and any office."""
+        if occupation.where and self._is_named(occupation.where):
+            self.own.setdefault((occupation.person, occupation.lemma), occupation.where)
+            self.own.setdefault((occupation.person, ""), occupation.where)
+            if not occupation.organization:
+                self.own.setdefault((occupation.person, "state"), occupation.where)
+
+    def of(self, occupation: Occupation) -> tuple[int, int] | None:
+        """Where the office is held.
+
+        As said; else as the same person's; else as the same office's elsewhere; else, an office of state, as the
+        place the release speaks of most.
+        """
         if occupation.where:
             if self._is_named(occupation.where):
                 return occupation.where
             noun = self.by_prefix.get(self._prefix(occupation.where))
             if noun:
                 return noun
-        own = [o for o in others if o.person == occupation.person and o.where and self._is_named(o.where)]
-        for o in own:
-            if o.lemma == occupation.lemma:
-                return o.where
+        same = self.own.get((occupation.person, occupation.lemma))
+        if same:
+            return same
         said = self.said.get(occupation.lemma, [])
-        before = [span for span in said if span[0] < occupation.quote[0]]
         if said:
-            return before[-1] if before else said[0]
+            return said[max(bisect_left(said, occupation.quote) - 1, 0)]
         of_state = kind_of(occupation.lemma) in ("ruler", "authority")
-        where = next((o.where for o in own if not (of_state and o.organization)), None)
+        where = self.own.get((occupation.person, "state" if of_state else ""))
         if where is None and of_state and self.places:
-            where = self.by_prefix[max(self.counts, key=lambda prefix: self.counts[prefix])]
+            where = self.by_prefix[self.most]
         return where or occupation.where
 
     def _is_named(self, span: tuple[int, int]) -> bool:

@@ -25,6 +25,7 @@ SEPARATORS = frozenset(",(–—-")
 CHAINING = frozenset({",", "и", "–", "—", "-", "/"})
 ENDS = frozenset({",", ".", ")", "(", ";", ":", "!", "?", "–", "—", "»", "и", "а", "но"})
 BARRIERS = frozenset(",;:—–")
+LONGEST_SENTENCE = 600  # tokens; longer is a list or a table, where verbs tie nothing
 REACH = 9  # tokens between a verb and the name it speaks of, at most
 
 
@@ -55,6 +56,8 @@ def ties_of(
     if not names:
         return list(_of_pronoun(frame, offices, antecedent)) if antecedent and offices else []
     ties = list(_adjacent(frame, names, offices))
+    if len(frame.tokens) > LONGEST_SENTENCE:
+        return ties
     tied = {id(tie.office) for tie in ties}
     loose = [office for office in offices if id(office) not in tied]
     ties += _predicated(frame, names, loose)
