@@ -3,7 +3,7 @@
 `extract(document)` is a pure function of text and publication date: no database, no network, no clock.
 """
 
-from nlp.extractor import VERSION, extract, extract_many
+from nlp.extractor import VERSION, extract, extract_many, warm_up
 from nlp.schema import Count, Document, Event, Extraction, Money, Official, Party
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "Party",
     "extract",
     "extract_many",
+    "warm_up",
 ]

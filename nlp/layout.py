@@ -225,7 +225,7 @@ def _head(lines: list[Line], roles: list[Role | None], last: int) -> None:
         elif not titled:
             roles[index] = "title"
             titled = True
-        elif len(line.text) > 25 and index < 6:
+        elif not line.prose and len(line.text) > 25 and index < 6:
             roles[index] = "subtitle"
     if not rows and lines and first == 0 and len(lines) > 1 and roles[0] is None:
         roles[0] = "title"
