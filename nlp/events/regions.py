@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.analysis import Analysis
 from nlp.events.draft import Draft
 from nlp.events.scene import Scene
-from nlp.gazetteer import RegionMention, find_regions, regions_of
+from nlp.gazetteer import RegionMention, find_regions, paragraph_regions, regions_of
 
 BILATERAL = ("agreement_signing", "charter_signing")
 
@@ -14,13 +14,18 @@ def give_regions(analysis: Analysis, scenes: list[Scene]) -> tuple[str, ...]:
     """Give each event of a release its regions; the regions of the release itself come back, the chief one first."""
     mentions = find_regions(analysis)
     about = regions_of(analysis, mentions)
+    home = paragraph_regions(analysis, mentions)
     for scene in scenes:
         if not scene.drafts:
             continue
         start, stop = scene.words.sentence.start, scene.words.sentence.stop
         here = [m for m in mentions if start <= m.start < stop and m.code]
+        own = home.get(scene.words.sentence.block)
         for draft in scene.drafts:
-            draft.regions = _of(scene, draft, here, about)
+            draft.regions = (own,) if own else _of(scene, draft, here, about)
+    if home:  # a digest is about the regions whose events it tells
+        told = {code for scene in scenes for draft in scene.drafts for code in draft.regions}
+        return tuple(code for code in about if code in told)
     return about
 
 
@@ -35,7 +40,7 @@ def _of(scene: Scene, draft: Draft, here: list[RegionMention], about: tuple[str,
         first, last = scene.words.tokens[draft.first].start, scene.words.tokens[draft.stop - 1].stop
         own = tuple(m.code for m in here if first <= m.start < last and m.code in about)
         if own:
-            return own[:1]  # type: ignore[return-value]
+            return own[:1]
     return chief
 
 
