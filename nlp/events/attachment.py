@@ -237,7 +237,9 @@ def _join_fit(spot: Spot, cases: frozenset[str], preposition: str, governed: boo
         return 0.0
     if not governed and "gent" in cases:
         return 3.0  # «вошёл в состав кластера»
-    return 1.0 if not governed and "accs" in cases and right else IMPOSSIBLE
+    if spot.name == "join" and not governed and "accs" in cases:
+        return 1.0 if right else 2.0
+    return IMPOSSIBLE
 
 
 def _participle_fit(words: Words, spot: Spot, initiative: Initiative, right: bool) -> float:

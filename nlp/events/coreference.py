@@ -106,7 +106,7 @@ def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
         if index in strong or index == spot.index:
             continue
         for lemma in form.lemmas & ANAPHORS.keys():
-            antecedent = _last(memory, spot, lambda i, lemma=lemma: i.kind in ANAPHORS[lemma])  # type: ignore[misc]
+            antecedent = _last(memory, spot, lambda i, lemma=lemma: i.kind in ANAPHORS[lemma])
             if antecedent is None:
                 continue
             stand_in = _stand_in(antecedent[1], index, word(words.tokens[index].text).cases)
@@ -122,7 +122,12 @@ def _pronoun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, 
         genders = PRONOUNS.get(words.lower[index])
         if genders is None or _possessive(scene, index):
             continue
-        antecedent = _last(memory, spot, lambda i, genders=genders: _gender_of(i) in genders)  # type: ignore[misc]
+        told = bool(scene.sums or scene.counts)
+        antecedent = _last(
+            memory,
+            spot,
+            lambda i, genders=genders: _gender_of(i) in genders and (i.family != "support" or told),
+        )
         if antecedent is not None:
             return Link(spot, _stand_in(antecedent[1], index, frozenset()), PRONOUN_COST), antecedent
     return None
@@ -140,12 +145,29 @@ def _bare(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
     """«Подписание состоялось», «подписи поставили»: nothing stands for the initiative."""
     signing = spot.name == "sign" and (spot.shape == "noun" or spot.companion is not None)
     joining = spot.name == "join" and spot.shape == "finite" and bool(scene.organisations or scene.counts)
-    if not signing and not joining:
+    building = spot.name == "launch" and spot.shape == "noun" and scene.words.lower[spot.index] == "стройка"
+    if not (signing or building or (joining and not _goes_elsewhere(scene, spot.index))):
         return None
     antecedent = _last(memory, spot, lambda i: True)
     if antecedent is None:
         return None
     return Link(spot, _stand_in(antecedent[1], spot.index, frozenset()), BARE_COST), antecedent
+
+
+def _goes_elsewhere(scene: Scene, index: int) -> bool:
+    """«присоединятся к обсуждению»: the sentence says itself what is joined."""
+    words = scene.words
+    for i in range(max(0, index - 4), min(len(words) - 1, index + 5)):
+        if words.lower[i] in ("к", "ко", "в", "во") and words.forms[i + 1].pos in ("NOUN", "ADJF", "NPRO"):
+            if words.lower[i] in ("в", "во") and words.forms[i + 1].lemmas & TIMES:
+                continue
+            return True
+    return False
+
+
+TIMES = frozenset(
+    "год месяц неделя день январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
+)
 
 
 def _last(memory: list[Antecedent], spot: Spot, fits) -> Antecedent | None:  # type: ignore[no-untyped-def]
@@ -161,7 +183,9 @@ def _last(memory: list[Antecedent], spot: Spot, fits) -> Antecedent | None:  # t
             best = rank, (scene, initiative)
         elif initiative.kind == best[1][1].kind:
             best = min(best[0], rank), best[1]
-    return best[1] if best else None
+    if best is None or outside(best[1][0].words, best[1][1]):
+        return None
+    return best[1]
 
 
 def _gender_of(initiative: Initiative) -> str:

@@ -24,6 +24,7 @@ class Initiative:
     stop: int  # after complement and name
     core: int  # after the term itself
     named: bool  # a name in quotation marks belongs to it
+    generic: bool  # nothing but the term: «кластер», «ОЭЗ»
     plural: bool
     gender: str  # of the head
     telling: bool  # says enough without a mention before it
@@ -100,6 +101,8 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
     while position >= 0:
         text = words.lower[position]
         fits = agreement(words.tokens[position].text, words.tokens[head].text)
+        if not fits and word(words.tokens[head].text).fixed and position == first - 1:
+            fits = frozenset(slot.case for slot in word(words.tokens[position].text).adjectives)
         if fits and fits & cases:
             cases = fits & cases
             first = position
@@ -132,14 +135,32 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
     part = _part_of(words, term, first)
     if part is not None:
         first, head, cases = part
-    own = name < start or part is not None
+    generic = name == start and stop == core
+    own = part is not None or (name < start and not plural and term.lemmas[-1] not in ("очередь", "продукция"))
     telling = term.strong or named or (term.family == "production" and (stop > core or counted or own))
+    if term.family == "production" and plural and not (named or counted or stop > core or part):
+        telling = False  # «новых производств»: none in particular
+    if "совместный" in words.forms[name].lemmas and term.lemmas == ("предприятие",) and stop == core:
+        telling = False  # a joint venture is a firm, no plant
     if term.family == "agreement" and not term.strong:
         telling = stop > core and words.lower[core] in ("о", "об")
     if term.family == "support" and not term.strong and term.lemmas[-1] in HELP:
         telling = any(form.lemmas & INDUSTRY for form in words.forms)
     return Initiative(
-        term.family, term.kind, term.strong, first, head, stop, core, named, plural, gender, telling, name, cases
+        term.family,
+        term.kind,
+        term.strong,
+        first,
+        head,
+        stop,
+        core,
+        named,
+        generic,
+        plural,
+        gender,
+        telling,
+        name,
+        cases,
     )
 
 

@@ -31,6 +31,8 @@ def _told_by_others(draft: Draft, kept: list[Draft]) -> bool:
             k.type == "cluster_announcement" and k.trigger_class == "join" and len(k.parties) == draft.count.value
             for k in kept
         )
+    if "measure" in draft.notes and any(k is not draft and k.type == draft.type and k.kind == draft.kind for k in kept):
+        return True
     if draft.type == "cluster_announcement" and draft.trigger_class == "join" and not draft.parties:
         return any(k.type == "enterprise_count" and k.words is draft.words for k in kept)
     return False
@@ -83,7 +85,11 @@ def _same(a: Draft, b: Draft) -> bool:
         return True
     if "title" in a.notes and a.plural == b.plural:
         return not ("named" in a.notes and "named" in b.notes) or alike(a.initiative, b.initiative)
-    return a.plural == b.plural and alike(a.initiative, b.initiative)
+    if a.plural != b.plural:
+        return False
+    if "generic" in a.notes | b.notes and a.type in ("cluster_announcement", "production_launch"):
+        return True
+    return alike(a.initiative, b.initiative)
 
 
 def _strangers(a: Draft, b: Draft) -> bool:

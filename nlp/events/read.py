@@ -72,6 +72,9 @@ def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:
     )
 
 
+MEASURING = frozenset(["занять", "обойтись", "составить", "оцениваться"])
+
+
 def _notes(scene: Scene, link: Link) -> set[str]:
     """What the confidence model and the merging of tellings want to know."""
     initiative = link.initiative
@@ -85,4 +88,8 @@ def _notes(scene: Scene, link: Link) -> set[str]:
         notes.add("stand-in")
     if not initiative.strong:
         notes.add("weak")
+    if (antecedent[1] if antecedent else initiative).generic:
+        notes.add("generic")
+    if scene.words.forms[link.spot.index].lemmas & MEASURING:
+        notes.add("measure")
     return notes

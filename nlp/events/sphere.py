@@ -6,13 +6,15 @@ from nlp.events.initiative import Initiative
 from nlp.events.text import Words
 from nlp.lexicon import load
 
-OUTSIDE = {family: frozenset(words) for family, words in load("spheres")["outside"].items()}
+_TABLE = load("spheres")
+OUTSIDE = {family: frozenset(words) for family, words in _TABLE["outside"].items()}
+INSIDE = frozenset(_TABLE["inside"])
 
 
 def outside(words: Words, initiative: Initiative) -> bool:
-    """Whether a word of its phrase, or the one before it, says that it is of another sphere."""
+    """Whether a word of its phrase says that it is of another sphere, and none that it is of ours."""
     lemmas = OUTSIDE[initiative.family]
-    return any(
-        not words.forms[i].lemmas.isdisjoint(lemmas) or words.lower[i] in lemmas
-        for i in range(max(0, initiative.first), initiative.stop)
-    )
+    phrase = range(initiative.first, initiative.stop)
+    if not any(not words.forms[i].lemmas.isdisjoint(lemmas) or words.lower[i] in lemmas for i in phrase):
+        return False
+    return not any(words.forms[i].lemmas & INSIDE for i in phrase)

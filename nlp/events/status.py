@@ -12,7 +12,7 @@ from nlp.schema import Status
 
 REACH = 14  # tokens from a trigger to the word that governs it
 BE = frozenset({"быть", "стать"})
-STOPS = frozenset({";", ".", "!", "?", "»"})
+STOPS = frozenset({";", ".", "!", "?"})
 
 
 @dataclass(frozen=True, slots=True)
