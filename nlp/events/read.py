@@ -9,6 +9,7 @@ from nlp.events.coreference import resolve
 from nlp.events.counts import read_counts
 from nlp.events.draft import Draft
 from nlp.events.merge import merge
+from nlp.events.nominal import read_nominal
 from nlp.events.parties import give_parties
 from nlp.events.regions import give_regions
 from nlp.events.scene import Scene, scenes
@@ -25,6 +26,7 @@ def read(analysis: Analysis) -> tuple[list[Draft], tuple[str, ...]]:
     for scene in found:
         scene.drafts = _of_links(analysis, scene)
     read_support(analysis, found)
+    read_nominal(analysis, found)
     read_counts(analysis, found)
     give_amounts(found)
     give_parties(found)

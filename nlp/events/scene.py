@@ -11,7 +11,8 @@ from nlp.analysis import Analysis
 from nlp.dates import DateMention, find_dates
 from nlp.events.attachment import Link, links
 from nlp.events.draft import Draft
-from nlp.events.initiative import Initiative, initiatives
+from nlp.events.aliases import with_aliases
+from nlp.events.initiative import Initiative
 from nlp.events.sphere import outside
 from nlp.events.text import Words, words
 from nlp.events.triggers import Spot, spots
@@ -59,10 +60,10 @@ def scenes(analysis: Analysis) -> list[Scene]:
     """The sentences of a release, each with what was read from it."""
     counts, sums = find_counts(analysis), find_money(analysis)
     dates, organisations, people = find_dates(analysis), find_organisations(analysis), find_people(analysis)
+    lines = [words(sentence, index) for index, sentence in enumerate(analysis.sentences)]
     found = []
-    for index, sentence in enumerate(analysis.sentences):
-        line = words(sentence, index)
-        named = initiatives(line)
+    for line, named in zip(lines, with_aliases(lines), strict=True):
+        sentence = line.sentence
         triggers = spots(line)
         found.append(
             Scene(

@@ -1,0 +1,133 @@
+"""Agreements told without a verb of signing: headings, lists, «ещё одно – с заводом», «соглашение с … предусматривает».
+
+They go with an agreement told as signed (or to be signed) a little before, and share its status and date.
+"""
+
+from __future__ import annotations
+
+from nlp.agreement import word
+from nlp.analysis import Analysis
+from nlp.events.draft import Draft
+from nlp.events.initiative import Initiative
+from nlp.events.scene import Scene
+from nlp.organisations import OrganisationMention
+from nlp.schema import Status
+
+REACH = 5  # sentences back to an agreement that is signed
+ORDINALS = frozenset("первый второй третий четвертый пятый шестой седьмой последний другой следующий отдельный".split())
+ALSO = frozenset(
+    ["ещё", "еще", "также", "кроме", "одним", "одно", "один", "одна", "аналогичное", "аналогичный", "такое"]
+)
+NOT_SIGNED = frozenset(["нет", "никакой", "никаких", "отказаться", "расторгнуть", "нарушить", "невыполнение"])
+COST = 7.0
+
+
+def read_nominal(analysis: Analysis, scenes: list[Scene]) -> None:
+    """Add the agreements that are only named to the scenes of a release."""
+    last: tuple[int, Draft] | None = None
+    signed = any(spot.name == "sign" for scene in scenes for spot in scene.spots)
+    for index, scene in enumerate(scenes):
+        own = [d for d in scene.drafts if d.type == "agreement_signing"]
+        if own:
+            last = index, own[-1]
+            continue
+        before = last[1] if last and index - last[0] <= REACH else None
+        draft = _heading(analysis, scene, before) if signed else None
+        if draft is None and before is not None and before.status != "cancelled":
+            draft = _named(analysis, scene, before) or _elliptic(analysis, scene, before)
+        if draft:
+            scene.drafts.append(draft)
+            last = index, draft
+
+
+def _heading(analysis: Analysis, scene: Scene, before: Draft | None) -> Draft | None:
+    """«2. Соглашение с РУСАЛом»: a line of its own with no verb."""
+    words = scene.words
+    if len(words) > 14 or scene.words.index == 0 or any(form.finite for form in words.forms):
+        return None
+    for initiative in scene.initiatives:
+        if initiative.family == "agreement" and initiative.first <= 3 and "nomn" in initiative.cases:
+            return _draft(analysis, scene, initiative, before.status if before else "done", before)
+    return None
+
+
+def _named(analysis: Analysis, scene: Scene, before: Draft) -> Draft | None:
+    """«Ещё одно соглашение, с ООО «Фортал», предусматривает …»: it has a partner, or is told as one more."""
+    words = scene.words
+    if any(form.lemmas & NOT_SIGNED for form in words.forms) or "не" in words.lower:
+        return None
+    for initiative in scene.initiatives:
+        if initiative.family != "agreement" or not initiative.strong or initiative.plural:
+            continue
+        if "nomn" not in initiative.cases or not _partner(scene, initiative):
+            continue
+        more = any(
+            words.lower[i] in ALSO or words.forms[i].lemmas & ORDINALS for i in range(0, initiative.head)
+        ) or words.lower[0] in ("с", "со")
+        if more:
+            return _draft(analysis, scene, initiative, before.status, before)
+    return None
+
+
+def _partner(scene: Scene, initiative: Initiative) -> bool:
+    """Whether «с» and an organisation stand by the phrase."""
+    return any(_with(scene, o) and abs(scene.words.at(o.start) - initiative.head) <= 8 for o in scene.organisations)
+
+
+def _with(scene: Scene, organisation: OrganisationMention) -> bool:
+    first = scene.words.at(organisation.start)
+    return any(scene.words.lower[i] in ("с", "со") for i in range(max(0, first - 3), first))
+
+
+def _elliptic(analysis: Analysis, scene: Scene, before: Draft) -> Draft | None:
+    """«Второе – с ПАО «Камский насосный завод»: …», «С китайской «Хуаюй» – о строительстве …»."""
+    words = scene.words
+    if len(words) < 4 or not scene.organisations:
+        return None
+    organisation = scene.organisations[0]
+    first = words.at(organisation.start)
+    if not _with(scene, organisation) or first > 7:
+        return None
+    dash = any(words.lower[i] in ("–", "—", "-") for i in range(0, min(len(words), first + 14)))
+    listed = bool(words.forms[0].lemmas & ORDINALS) or words.lower[0] in ALSO or words.lower[0] in ("с", "со")
+    predicate = any(words.forms[i].pos == "VERB" for i in range(0, min(len(words), first + 4)))
+    if not (dash and listed) or predicate:
+        return None
+    draft = _draft(analysis, scene, None, before.status, before)
+    about = _about(analysis, scene, words.at(organisation.stop - 1) + 1)
+    draft.initiative = f"соглашение {about}" if about else "соглашение"
+    return draft
+
+
+def _about(analysis: Analysis, scene: Scene, start: int) -> str:
+    """«о строительстве …»: what the agreement is about, if the sentence goes on so."""
+    words = scene.words
+    for i in range(start, min(len(words) - 1, start + 4)):
+        if words.lower[i] in ("о", "об") and "loct" in word(words.tokens[i + 1].text).cases:
+            stop = next((j for j in range(i + 1, len(words)) if words.lower[j] in (",", ";", ".", ":")), len(words))
+            return analysis.text[words.tokens[i].start : words.tokens[min(stop, i + 9) - 1].stop]
+    return ""
+
+
+def _draft(
+    analysis: Analysis, scene: Scene, initiative: Initiative | None, status: Status, before: Draft | None
+) -> Draft:
+    first = initiative.first if initiative else 0
+    stop = initiative.stop if initiative else 1
+    return Draft(
+        type="agreement_signing",
+        status=status,
+        words=scene.words,
+        trigger=initiative.head if initiative else 0,
+        first=first,
+        stop=stop,
+        first_of_name=first,
+        stop_of_name=stop,
+        initiative=scene.phrase(initiative, analysis.text) if initiative else None,
+        kind=initiative.kind if initiative else "agreement",
+        cost=COST,
+        trigger_class="nominal",
+        shape="noun",
+        date=before.date if before else None,
+        notes={"nominal"},
+    )
