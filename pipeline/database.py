@@ -80,6 +80,13 @@ def ensure_schema(engine: Engine) -> None:
         reference.store(connection)
 
 
+def opened(url: str) -> Engine:
+    """An engine on a database that is up to date."""
+    engine = make_engine(url)
+    ensure_schema(engine)
+    return engine
+
+
 def lock(connection: Connection) -> None:
     """Let one loader at a time write, until its transaction ends. (On SQLite a writer is alone from BEGIN on.)"""
     if connection.dialect.name == "postgresql":

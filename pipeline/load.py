@@ -172,9 +172,8 @@ def _runs(
     for id_, (article, extraction) in wave.items():
         if extraction is None or verdicts[id_] == "older":
             continue
-        run_id = stable_id("run", id_, article.fingerprint, extraction.version)
-        outcomes[id_] = _checked(article, extraction)
-        rows[id_] = _run_row(run_id, id_, article.fingerprint, outcomes[id_], now)
+        outcomes[id_] = checked(extraction, article.text)
+        rows[id_] = run_row(id_, article.fingerprint, outcomes[id_], now)
     done: set[str] = set()
     for ids in chunks([r["id"] for r in rows.values()], MOST_PARAMETERS):
         done.update(connection.scalars(select(ExtractorRun.id).where(ExtractorRun.id.in_(ids))))
@@ -190,24 +189,24 @@ def _runs(
     return [rows[id_] for id_ in rows if id_ in fresh], to_store, failures
 
 
-def _checked(article: Article, extraction: Extraction | Failure) -> Extraction | Failure:
+def checked(extraction: Extraction | Failure, text: str) -> Extraction | Failure:
+    """The extraction, or a failure where it cannot be true of the text."""
     if isinstance(extraction, Failure):
         return extraction
     try:
-        return facts.checked(extraction, article.text)
+        return facts.checked(extraction, text)
     except facts.BadReadingError as error:
         return Failure(extraction.version, str(error))
 
 
-def _run_row(
-    run_id: str, document_id: str, fingerprint: str, outcome: Extraction | Failure, now: datetime
-) -> dict[str, Any]:
+def run_row(document_id: str, fingerprint: str, outcome: Extraction | Failure, now: datetime) -> dict[str, Any]:
+    """The row that remembers a reading."""
     if isinstance(outcome, Failure):
         verdict, reason = "failed", str(outcome.reason)
     else:
         verdict, reason = "read" if outcome.events else "irrelevant", None
     return {
-        "id": run_id,
+        "id": stable_id("run", document_id, fingerprint, outcome.version),
         "document_id": document_id,
         "fingerprint": fingerprint,
         "version": outcome.version,

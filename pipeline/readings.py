@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from nlp.schema import Event as NlpEvent
@@ -141,6 +141,8 @@ def write(
         rows.append(tables)
     by_table = facts.merged(rows)
     upsert(connection, Event, by_table["events"])
+    for ids in chunks((row["id"] for row in by_table["events"] if row["review"] == "rejected"), MOST_PARAMETERS):
+        connection.execute(update(Event).where(Event.id.in_(ids)).values(initiative_id=None))
     for name, model in PARTS.items():
         delete_where(connection, model.event_id, [e[0] for e in events])  # type: ignore[attr-defined]
         insert_all(connection, model, by_table[name])

@@ -146,6 +146,13 @@ class DatabaseStore:
             out.update(self.connection.scalars(select(NodeKey.key).where(NodeKey.node_id.in_(some)).distinct()))
         return out
 
+    def crowds(self, keys: Collection[str]) -> dict[str, int]:
+        out: dict[str, int] = {}
+        for some in chunks(keys, IN):
+            query = select(NodeKey.key, func.count()).where(NodeKey.key.in_(some)).group_by(NodeKey.key)
+            out.update((row[0], row[1]) for row in self.connection.execute(query))
+        return out
+
     def assign(self, assignments: Iterable[Assignment]) -> None:
         wanted = {a.node: a for a in assignments}
         former: dict[str, tuple[Any, ...]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine
@@ -22,16 +23,17 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sqlite_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeDatabase]:
+def sqlite_database() -> Iterator[MakeDatabase]:
     """Makes SQLite databases with schema and regions; each call answers the address of a new one."""
-    with sqlite_databases(tmp_path_factory.mktemp("sqlite")) as make:
+    with TemporaryDirectory(prefix="zamena-") as folder, sqlite_databases(Path(folder)) as make:
         yield make
 
 
 @pytest.fixture(scope="session")
-def postgresql_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeDatabase]:
+def postgresql_database() -> Iterator[MakeDatabase]:
     """Makes PostgreSQL databases likewise, on a real server that lives as long as the tests."""
-    with postgresql_databases(tmp_path_factory.mktemp("postgresql")) as make:
+    # a folder of its own: pytest clears away those of former runs, and another run may call this one former
+    with TemporaryDirectory(prefix="zamena-") as folder, postgresql_databases(Path(folder)) as make:
         yield make
 
 

@@ -12,7 +12,10 @@ from pipeline.settings import settings
 commands = typer.Typer()
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from sqlalchemy import Engine
+
+    from pipeline.reprocess import Difference
 
 ExportFormat = Literal["csv", "parquet", "xlsx", "sqlite", "jsonl"]
 Region = Annotated[str | None, typer.Option(help="ISO 3166-2 code: of this region alone.")]
@@ -89,9 +92,81 @@ def query(
         Console(highlight=False).print(table, f"{table.row_count} rows", markup=False)
 
 
-def _engine() -> Engine:
-    from pipeline.database import ensure_schema, make_engine
+@commands.command()
+def why(
+    initiative: Annotated[str, typer.Argument(help="Id of an initiative, or its beginning; an old id will do.")],
+) -> None:
+    """Explain an initiative: which mentions are in it, by which rule, how surely, and what people decided."""
+    from rich.console import Console
+    from rich.markup import escape
 
-    engine = make_engine(settings().database)
-    ensure_schema(engine)
-    return engine
+    from pipeline.review import ReviewError, living
+    from pipeline.why import why as explain
+
+    console = Console(highlight=False)
+    with _engine().connect() as connection:
+        try:
+            found = explain(connection, living(connection, initiative))
+        except ReviewError as error:
+            raise typer.BadParameter(str(error)) from None
+    console.print(f"[bold]{escape(found.name)}[/]  {found.id}")
+    for tie in found.ties:
+        names = escape("; ".join(tie.names) or "(unnamed)")
+        rule = "its first mention" if tie.rule == "first" else f"{tie.rule}, {tie.score:.2f}, with {tie.linked_to}"
+        console.print(
+            f"\n[bold]{names}[/]  [dim]{tie.node}[/]\n  {rule}" + (f": {escape(tie.detail)}" * bool(tie.detail))
+        )
+        for event, document, quotation in tie.events:
+            console.print(f"    [dim]{event} {escape(document)}[/] «{escape(' '.join(quotation.split()))}»")
+    for decision in found.decisions:
+        console.print(
+            f"\n{decision.action} by {escape(decision.reviewer)}: {escape(decision.reason)}  [dim]{decision.id}[/]"
+        )
+
+
+@commands.command()
+def reprocess(
+    accept: Annotated[bool, typer.Option("--accept", help="Make the new readings those of the database.")] = False,
+) -> None:
+    """Read known documents again with the current extractor; show what would change, or with --accept change it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    import nlp
+    from flows import reprocess as flow
+
+    console = Console(highlight=False)
+    total = flow.waiting(settings())
+    if not total:
+        console.print(f"Every document was read by version {nlp.VERSION}; nothing to do.")
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(f"reading with {nlp.VERSION}", total=total)
+        difference = flow.run(settings(), accept, lambda n: progress.update(task, advance=n))
+    _show(console, difference)
+    if not accept:
+        console.print("Nothing was changed. To accept: zamena reprocess --accept")
+
+
+def _show(console: Console, difference: Difference) -> None:
+    from rich.markup import escape
+
+    for (kind, type_), number in sorted(difference.changes.items()):
+        console.print(f"[bold]{kind:<8} {type_:<22} {number:>6}[/]")
+        for change in difference.examples[kind, type_] if kind != "moved" else ():
+            reading = change.after or change.before or {}
+            console.print(f"    [dim]{change.event_id}[/] {escape(' '.join(reading['quote'].split()))}")
+            if change.before and change.after:
+                for name in sorted(n for n in change.after if change.before[n] != change.after[n]):
+                    console.print(
+                        f"      {name}: {escape(str(change.before[name]))} → {escape(str(change.after[name]))}"
+                    )
+    changed = sum(number for (kind, _), number in difference.changes.items() if kind != "moved")
+    console.print(f"{difference.documents} documents read, {difference.failures} given up, {changed} facts differ.")
+
+
+def _engine() -> Engine:
+    from pipeline.database import opened
+
+    return opened(settings().database)

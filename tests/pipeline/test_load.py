@@ -13,21 +13,10 @@ from nlp.schema import Extraction
 from pipeline.load import Failure, load, unread
 from pipeline.models import Base, Document, Event, Evidence, ExtractorRun, Revision
 from spiders.article import Article
+from tests.pipeline.contents import contents
 from tests.pipeline.examples import dev_items
 
 MONDAY, TUESDAY = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC)
-
-
-def contents(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, in order, the row numbers of the full-text index left out."""
-    with engine.connect() as connection:
-        return {
-            table.name: sorted(
-                (tuple(row) for row in connection.execute(select(*(c for c in table.columns if c.name != "number")))),
-                key=repr,
-            )
-            for table in Base.metadata.sorted_tables
-        }
 
 
 def count(engine: Engine, model: type[Base], *where: Any) -> int:
