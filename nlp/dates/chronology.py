@@ -39,6 +39,11 @@ class Moment:
         return self.day is None or 1 <= self.day <= monthrange(self.year, self.month or 1)[1]
 
 
+def parse(iso: str) -> Moment:
+    """The moment of an ISO date of any precision."""
+    return Moment(*map(int, iso.split("-")))
+
+
 def of(day: date) -> Moment:
     return Moment(day.year, day.month, day.day)
 
