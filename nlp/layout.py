@@ -145,7 +145,7 @@ def _furniture(line: Line) -> Role | None:
     date = DATE.search(text)
     if date and (line.key.startswith(("дата ", "опубликован", "создан")) or _only_a_date(text, words)):
         return "dateline"
-    if _is(line, "openings") and not (line.prose and len(text) > 120):
+    if _is(line, "boilerplate") or (not line.prose and _is(line, "openings")):
         return "furniture"
     if any(part in line.key for part in _lexicon("inside")[1]):
         return "furniture"
@@ -191,10 +191,10 @@ def _cut_lists(lines: list[Line], roles: list[Role | None]) -> None:
         glued = bool(ADDRESS.search(line.text)) and line.key.endswith(tuple(h for s in _lexicon("sections") for h in s))
         if closed:
             roles[index] = roles[index] or "trailing"
-        elif index > 1 and prose and _is(line, "closings"):
+        elif index > 1 and prose and _is(line, "closings") and not line.prose:
             roles[index] = "furniture"
             closed = True
-        elif index > 1 and (glued or (_is(line, "sections") and not (line.prose and len(line.text) > 80))):
+        elif index > 1 and (glued or (_is(line, "sections") and not line.prose)):
             roles[index] = "furniture"
             rest = line.key.partition(":")[2].strip()
             listing = not rest or glued
