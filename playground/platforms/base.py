@@ -72,7 +72,7 @@ class Platform(ABC):
         return "minute" if told and self.machine_dates else told
 
     def told(self, item: Item) -> datetime | None:
-        """The time of publication that a reader can learn here, if any; local."""
+        """The time of publication that a reader can learn here, if any; local, as precise as `precision` says."""
         return item.at if self.precision() else None
 
     def day_in_address(self, item: Item) -> date | None:

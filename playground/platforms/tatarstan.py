@@ -11,6 +11,7 @@ from playground.site import Item
 
 class Tatarstan(Platform):
     name = "tatarstan"
+    machine_dates = True  # in the JSON
 
     def path(self, item: Item) -> str:
         return f"/index.htm/news/{2300000 + item.number}.htm"

@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from spiders.extraction import metadata
 from spiders.extraction.body import found_body, selected_body
 from spiders.extraction.canonical import canonical_url, clean_url
+from spiders.extraction.embedded import embedded_release
 from spiders.extraction.encoding import decode
 from spiders.extraction.furniture import clear, trim
 from spiders.extraction.hints import Hints, select
@@ -58,11 +59,16 @@ def extract_article(
     )
     body = selected_body(root, hints.body, hints.drop)
     if not (title and body and date):
+        carried = None if body else embedded_release(root)
         clear(root)
         date = date or shown_date(root, url, zone, fetched_at)
         heading = None if title and body else find_heading(root, named)
         title = title or (line_of(heading) if heading is not None else written_title(named))
         body = body or found_body(root, heading, date.element if date else None)
+        if carried and len(carried.body) > 2 * len(body):  # what is shown is a frame without its picture
+            title, body = carried.title, carried.body
+            date = written_date([("meta", carried.date)], zone, fetched_at) or date
+        body = body or metadata.description(root)
     return Extracted(
         title=title,
         body=trim(body, title),

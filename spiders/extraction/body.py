@@ -1,8 +1,7 @@
-"""Where on a page its text is, when no selector tells."""
+"""Where on a page its text is: by selectors, or by itself."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 import trafilatura
@@ -12,8 +11,11 @@ from spiders.extraction.furniture import clear
 from spiders.extraction.hints import select
 from spiders.extraction.text import to_text
 
-_SENTENCE = 60  # characters from which a line is prose rather than a label
-_SHARE = 0.8  # of the prose that the text's own element must hold
+_LONG = 60  # characters from which a line is prose rather than a label
+_SHORT = 25  # characters from which what ends like a sentence is one
+_SHARE = 0.6  # of the prose that the text's own element must hold; what stands beside it is won back by widening
+_FAR = 500  # characters of prose elsewhere, and this many times what follows the headline:
+_TIMES = 3  # then the headline stands in a box of its own
 
 
 def selected_body(root: HtmlElement, selectors: Iterable[str], drop: Iterable[str]) -> str:
@@ -34,61 +36,100 @@ def selected_body(root: HtmlElement, selectors: Iterable[str], drop: Iterable[st
 def found_body(root: HtmlElement, heading: HtmlElement | None, dated: HtmlElement | None) -> str:
     """The text of a page without furniture, apart from the elements of its headline and of its date.
 
-    trafilatura tells where the text is; the smallest element that holds it is read whole: its own output drops short
-    paragraphs and line breaks, which are facts' favourite places.
+    It follows the headline; trafilatura tells how far it reaches, and the smallest element that holds it is read
+    whole: its own output drops short paragraphs and line breaks, which are facts' favourite places.
     """
     if dated is not None and dated.getparent() is not None:
         dated.drop_tree()
-    if heading is not None:
-        _cut_to(root, heading)
+    scope = root
+    if heading is not None and (home := heading.getparent()) is not None and _cut_to(root, heading):
+        scope = _first_with_sentence(home)
     prose = _prose(root)
-    if not prose:
-        return to_text(root)
-    best, need = root, _SHARE * sum(prose.values())
-    while (inner := next((child for child in best if _held(child, prose) >= need), None)) is not None:
-        best = inner
-    return to_text(_widened(best))
+    near = [line for line in prose if line in _flat(scope)]
+    if _size(prose) - _size(near) > max(_FAR, _TIMES * _size(near)):
+        scope, near = root, prose
+    return to_text(_widened(_smallest(scope, near)))
 
 
-def _cut_to(root: HtmlElement, heading: HtmlElement) -> None:
+def _cut_to(root: HtmlElement, heading: HtmlElement) -> bool:
     """Drop a page's headline and all before it, unless most of the page's text stands there: then it is none."""
     path = [heading, *heading.iterancestors()]
     after = sum(len(to_text(element)) for ancestor in path for element in ancestor.itersiblings())
-    if after < len(to_text(root)) / 3:
-        return
+    tails = sum(len(ancestor.tail or "") for ancestor in path)
+    if after + tails < len(to_text(root)) / 3:
+        return False
     for ancestor in path[:-1]:
         for element in list(ancestor.itersiblings(preceding=True)):
             if element.tag != "head":
                 element.drop_tree()
         ancestor.getparent().text = None
     heading.drop_tree()
+    return True
 
 
-def _prose(root: HtmlElement) -> Counter[str]:
-    """Sentences of the main text by trafilatura, with their lengths."""
+def _first_with_sentence(element: HtmlElement) -> HtmlElement:
+    """The element or the nearest one around it whose text has a sentence."""
+    for scope in (element, *element.iterancestors()):
+        if any(map(_is_sentence, to_text(scope).split("\n"))):
+            return scope
+    return element
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line) >= _SHORT and line[-1] in ".!?…»:;"
+
+
+def _prose(root: HtmlElement) -> list[str]:
+    """Sentences of the main text by trafilatura, white space folded."""
     text = trafilatura.extract(root, include_comments=False, include_tables=True) or ""
-    lines = text.split("\n")
-    long = [line for line in lines if len(line) >= _SENTENCE] or lines
-    return Counter({line: len(line) for line in long if line.strip()})
+    lines = [" ".join(line.split()).strip("-| ") for line in text.split("\n")]
+    return [line for line in lines if len(line) >= _LONG] or [line for line in lines if line]
 
 
-def _held(element: HtmlElement, prose: Counter[str]) -> int:
+def _size(lines: Iterable[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _flat(element: HtmlElement) -> str:
+    return " ".join(to_text(element).split())
+
+
+def _smallest(scope: HtmlElement, prose: list[str]) -> HtmlElement:
+    """The smallest element in `scope` that holds most of the prose."""
+    need = _SHARE * _size(prose)
+    while prose and (inner := next((child for child in scope if _held(child, prose) >= need), None)) is not None:
+        scope = inner
+    return scope
+
+
+def _held(element: HtmlElement, prose: list[str]) -> int:
     if not isinstance(element.tag, str):
         return 0
-    text = " ".join(to_text(element).split())
-    return sum(size for line, size in prose.items() if " ".join(line.split()).strip("-| ") in text)
+    text = _flat(element)
+    return _size(line for line in prose if line in text)
 
 
 def _widened(element: HtmlElement) -> HtmlElement:
-    """The ancestor that adds prose and little else: a lead, a first or last paragraph beside the rest of the text."""
+    """The ancestor that adds sentences and little else: a lead, a first or last paragraph beside the text."""
     widest = element
     for parent in element.iterancestors():
         if parent.tag in ("html", "body"):
             break
         beside = {sibling: text for sibling in parent if sibling is not element and (text := to_text(sibling))}
-        prose = [text for sibling, text in beside.items() if text[-1] in ".!?»…" and sibling.find(".//a") is None]
-        if sum(map(len, prose)) < 0.7 * sum(map(len, beside.values())):
+        told = [text for sibling, text in beside.items() if _is_sentence(text) and _is_plain(sibling, text)]
+        if _size(told) < 0.7 * _size(beside.values()):
             break
         element = parent
-        widest = parent if prose else widest
+        widest = parent if told else widest
     return widest
+
+
+def _is_plain(element: HtmlElement, text: str) -> bool:
+    """Paragraphs: neither a section with a heading of its own nor a list of links."""
+    if (
+        element.tag in ("h1", "h2", "h3", "h4")
+        or element.find(".//h2") is not None
+        or element.find(".//h3") is not None
+    ):
+        return False
+    return _size(to_text(link) for link in element.iter("a")) < 0.3 * len(text)

@@ -22,6 +22,8 @@ _LAYOUT = re.compile(r"^(?:has|no|with|without|is|page|layout|body|wrapper?)[-_]
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # of a camelCaseName
 
+_CAPTION = 250  # characters that a picture's words have at most
+
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
@@ -46,8 +48,18 @@ def clear(root: HtmlElement) -> None:
 
 
 def _is_marked(element: HtmlElement) -> bool:
+    names = _names(element)
+    if any(patterns()["marks"].search(name) for name in names):
+        return True
+    if not any(patterns()["pictures"].search(name) for name in names) or element.find(".//img") is None:
+        return False
+    return len(to_text(element)) <= _CAPTION
+
+
+def _names(element: HtmlElement) -> list[str]:
+    """Class names, id and role that say what an element is."""
     names = _HUMP.sub("-", f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}").split()
-    return any(patterns()["marks"].search(name) for name in names if not _LAYOUT.match(name))
+    return [name for name in names if not _LAYOUT.match(name)]
 
 
 def _is_hidden(element: HtmlElement) -> bool:

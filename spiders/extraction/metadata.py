@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+_WHOLE = 200  # characters
 ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "Report", "ReportageNewsArticle", "PressRelease"})
 
 
@@ -31,6 +32,12 @@ def dates(root: HtmlElement) -> list[tuple[str, str]]:
         ),
     )
     return [(source, text) for source, text in named if text]
+
+
+def description(root: HtmlElement) -> str:
+    """The page's description, where it is so long that it must be the text itself."""
+    text = _meta(root, "og:description", "description") or ""
+    return text if len(text) >= _WHOLE else ""
 
 
 def author(root: HtmlElement) -> str | None:

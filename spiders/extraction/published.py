@@ -27,7 +27,8 @@ _MARK = re.compile(r"date|time|publish|data(?![a-z])|когда|news-info", re.I
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/_.-]|$)")
 
 # A text that is a date of publication holds little else; a sentence with a date in it is none.
-_LINE, _REST = 60, 30  # characters in all, letters besides the digits and the label
+_LINE, _REST = 80, 30  # characters in all, letters besides the digits and the label
+_PARTS = re.compile(r"\s+[|•·/]\s+")
 _PARAGRAPH = 120  # characters from which a text is the release's own: dates after it are what it tells of
 
 
@@ -93,7 +94,11 @@ def _date_lines(root: HtmlElement) -> list[HtmlElement]:
     return [element for _, element in sorted(found, key=lambda pair: pair[0])]
 
 
-def _is_date_line(text: str) -> bool:
+def _is_date_line(line: str) -> bool:
+    return any(map(_is_date, _PARTS.split(line)))
+
+
+def _is_date(text: str) -> bool:
     if len(text) <= 4 or not (any(map(str.isdigit, text)) or text.lower() in ("вчера", "сегодня")):
         return False
     return len(re.sub(r"[\d\W_]+", "", _LABEL.sub("", text))) <= _REST and not _OTHER.search(text)
