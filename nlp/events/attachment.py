@@ -19,7 +19,7 @@ CLASSES = {
     "agreement": frozenset({"sign", "adopt", "agree", "cancel", "stop", "prepare", "vanish"}),
     "site": frozenset({"create", "join", "leave", "cancel", "stop", "exist", "vanish"}),
     "production": frozenset({"launch", "make", "cancel", "vanish"}),
-    "support": frozenset({"give", "receive", "cancel", "stop"}),
+    "support": frozenset({"give", "receive", "cancel", "stop", "sign"}),
 }
 FIRST = frozenset(["первый", "опытный", "пилотный", "серийный", "пробный", "головной"])
 FOUNDING = frozenset(
@@ -93,8 +93,12 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
     head = words.forms[initiative.head].lemmas
     if "проект" in head:
         return spot.name in ("cancel", "stop")
+    if spot.shape == "noun" and head & {"инфраструктура"} and words.forms[spot.index].lemmas & {"создание", "развитие"}:
+        return False
     if spot.name == "exist":
         return initiative.strong and quantified(words, initiative)
+    if spot.name == "sign" and initiative.family == "support":
+        return "договор" in head
     if spot.name == "make":
         return any(words.forms[i].lemmas & FIRST for i in range(initiative.first, initiative.head + 1))
     if initiative.kind == "programme" and head & {"фонд", "фрп"}:
@@ -137,6 +141,8 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return _participle_fit(words, spot, initiative, right)
     if spot.shape == "noun" and not right and _readied(words, spot.index):
         return 1.0 if cases & {"accs", "nomn"} and not governed else IMPOSSIBLE
+    if preposition == "виде" and spot.name in ("give", "receive"):
+        return 0.5
     if preposition == "к" and words.forms[spot.index].lemmas & TOWARDS:
         return 0.0
     if governed and preposition not in ("до", "около", "порядка", "свыше", "более", "за"):

@@ -58,7 +58,8 @@ def resolve(scenes: list[Scene]) -> None:
             if found is not None:
                 link, antecedent = found
                 scene.links.append(link)
-                scene.antecedents[link.initiative.head] = antecedent
+                if not _another(scene, link.initiative.head):
+                    scene.antecedents[link.initiative.head] = antecedent
                 linked.add(spot.index)
         for initiative in scene.initiatives:
             if initiative.telling:
@@ -68,6 +69,14 @@ def resolve(scenes: list[Scene]) -> None:
                 again = next((m for m in reversed(memory) if m[1].kind in kinds), None)
                 if again:
                     memory.append((scene, again[1]) if again[0] is scene else again)
+
+
+DIFFERENT = frozenset("первый второй третий четвертый другой новый еще".split())
+
+
+def _another(scene: Scene, head: int) -> bool:
+    """«второй парк»: one of the kind, not the one named before."""
+    return any(scene.words.forms[i].lemmas & DIFFERENT for i in range(max(0, head - 2), head))
 
 
 def _relatives(scene: Scene) -> None:
@@ -109,7 +118,9 @@ def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
             antecedent = _last(memory, spot, lambda i, lemma=lemma: i.kind in ANAPHORS[lemma])
             if antecedent is None:
                 continue
-            stand_in = _stand_in(antecedent[1], index, word(words.tokens[index].text).cases)
+            own = next((i for i in scene.initiatives if i.head == index), None)
+            cases = own.cases if own else word(words.tokens[index].text).cases
+            stand_in = _stand_in(antecedent[1], index, cases)
             cost = link_cost(words, spot, stand_in)
             if cost <= COSTLIEST / 2 and (best is None or cost < best[0].cost):
                 best = Link(spot, stand_in, cost), antecedent

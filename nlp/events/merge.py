@@ -81,13 +81,15 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if _strangers(a, b):
         return False
+    if a.type == "charter_accession" and bool(a.count) != bool(b.count) and (a.parties or b.parties):
+        return "title" in a.notes | b.notes
     if a.type in ("charter_signing", "charter_accession"):
         return True
     if "title" in a.notes and a.plural == b.plural:
         return not ("named" in a.notes and "named" in b.notes) or alike(a.initiative, b.initiative)
     if a.plural != b.plural:
         return False
-    if "generic" in a.notes | b.notes and a.type in ("cluster_announcement", "production_launch"):
+    if "generic" in a.notes | b.notes and (a.type == "cluster_announcement" or "stand-in" in a.notes | b.notes):
         return True
     return alike(a.initiative, b.initiative)
 

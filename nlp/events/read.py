@@ -6,8 +6,10 @@ from nlp.analysis import Analysis
 from nlp.events.amounts import give_amounts
 from nlp.events.attachment import Link
 from nlp.events.coreference import resolve
+from nlp.events.charters import read_charters
 from nlp.events.counts import read_counts
 from nlp.events.draft import Draft
+from nlp.events.goods import read_goods
 from nlp.events.merge import merge
 from nlp.events.nominal import read_nominal
 from nlp.events.parties import give_parties
@@ -27,6 +29,8 @@ def read(analysis: Analysis) -> tuple[list[Draft], tuple[str, ...]]:
         scene.drafts = _of_links(analysis, scene)
     read_support(analysis, found)
     read_nominal(analysis, found)
+    read_charters(analysis, found)
+    read_goods(analysis, found)
     read_counts(analysis, found)
     give_amounts(found)
     give_parties(found)

@@ -19,6 +19,7 @@ LOWERING = frozenset(_TABLE["lowering"])
 PURSES = frozenset(_TABLE["purses"])
 PAYING = frozenset(_TABLE["paying"])
 INDUSTRY = frozenset(_TABLE["industry"])
+COSTS = frozenset(["стоимость", "затрата", "расход", "цена"])
 REACH = 8  # tokens between a verb and its sum
 DEED_COST = 3.0
 SUM_COST = 6.0
@@ -31,7 +32,9 @@ def read_support(analysis: Analysis, scenes: list[Scene]) -> None:
         industrial += _industrial(scene)
         if any(d.type == "support_measure" for d in scene.drafts):
             continue
-        draft = _deed(analysis, scene) or _sum(analysis, scene, industrial > 0)
+        draft = _deed(analysis, scene) or _share(scene) or _sum(analysis, scene, industrial > 0)
+        if draft is None and scene.words.index:
+            draft = _one_more(scene, scenes[scene.words.index - 1])
         if draft:
             scene.drafts.append(draft)
 
@@ -63,6 +66,39 @@ def _deed(analysis: Analysis, scene: Scene) -> Draft | None:
         name = f"{deed or 'снижение'} {taken}".strip()
         return _draft(scene, spot, status, name, spot.index, max(stop, spot.index + 1), DEED_COST)
     return None
+
+
+def _share(scene: Scene) -> Draft | None:
+    """«вправе получить до 50 процентов стоимости»: a part of costs that is given back."""
+    words = scene.words
+    for spot in scene.spots:
+        if spot.name not in ("receive", "give") or not words.forms[spot.index].lemmas & PAYING:
+            continue
+        near = range(max(0, spot.index - 8), min(len(words), spot.index + 9))
+        percent = any(words.lower[i] in ("%", "процент", "процента", "процентов", "половину", "половины") for i in near)
+        costs = next((i for i in near if words.forms[i].lemmas & COSTS), None)
+        if not percent or costs is None:
+            continue
+        may = any(words.lower[i] in ("вправе", "могут", "может", "смогут", "сможет") for i in near)
+        status = "ongoing" if may else standing(words, spot).status
+        if status:
+            return _draft(scene, spot, status, "возмещение части затрат", spot.index, costs + 1, SUM_COST)
+    return None
+
+
+def _one_more(scene: Scene, before: Scene) -> Draft | None:
+    """«Хадыженскому – 64 млн на литейный участок»: one more of what the sentence before told."""
+    words = scene.words
+    told = [d for d in before.drafts if d.type == "support_measure" and before.sums]
+    if not told or len(scene.sums) != 1 or any(form.finite for form in words.forms):
+        return None
+    at = words.at(scene.sums[0].start)
+    if at > 6 or not any(words.lower[i] in ("–", "—", "-") for i in range(at)):
+        return None
+    spot = Spot("give", at, "noun", None)
+    draft = _draft(scene, spot, told[-1].status, told[-1].initiative or "", at, at + 1, SUM_COST)
+    draft.date = told[-1].date
+    return draft
 
 
 def _burden(scene: Scene, index: int) -> bool:

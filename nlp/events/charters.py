@@ -1,0 +1,99 @@
+"""What joins, keeps out of or leaves a charter without naming it: «от участия отказался», «сотым стал …»."""
+
+from __future__ import annotations
+
+from nlp.analysis import Analysis
+from nlp.events.draft import Draft
+from nlp.events.initiative import Initiative
+from nlp.events.scene import Scene
+from nlp.lexicon import load
+from nlp.schema import Status
+
+_TABLE = load("charters")
+REFUSALS = frozenset(_TABLE["refusals"])
+PARTAKING = frozenset(_TABLE["partaking"])
+INTENTIONS = frozenset(_TABLE["intentions"])
+ORDINAL_CASES = ("ablt",)
+COST = 6.0
+REACH = 6  # tokens between a refusal and what is refused
+
+
+def read_charters(analysis: Analysis, scenes: list[Scene]) -> None:
+    """Add to the scenes of a release about a charter what happens to it unnamed."""
+    charter: tuple[Scene, Initiative] | None = None
+    for scene in scenes:
+        if charter is not None and not any(d.type.startswith("charter") for d in scene.drafts):
+            found = _refusal(scene) or _intention(scene) or _newcomer(scene)
+            if found:
+                scene.drafts.append(_draft(analysis, scene, charter, *found))
+        named = [i for i in scene.initiatives if i.family == "charter"]
+        if named:
+            charter = scene, named[-1]
+
+
+def _subject(scene: Scene) -> bool:
+    """Whether the sentence names or counts someone who could join."""
+    return bool(scene.organisations) or any(c.unit_class == "enterprise" for c in scene.counts)
+
+
+def _refusal(scene: Scene) -> tuple[int, Status] | None:
+    """«от участия отказался», «от подписания воздержалась», «участвовать не станет»."""
+    words = scene.words
+    for i, form in enumerate(words.forms):
+        if not form.lemmas & REFUSALS:
+            continue
+        near = range(max(0, i - REACH), min(len(words), i + REACH))
+        if any(words.forms[j].lemmas & PARTAKING for j in near) and words.lower[max(0, i - 1)] != "не":
+            return i, "cancelled"
+        if words.lower[i] == "отказано" and _subject(scene):
+            return i, "cancelled"
+    return None
+
+
+def _intention(scene: Scene) -> tuple[int, Status] | None:
+    """«такое намерение выразили два завода», «подтвердили письмами, что подпишут»."""
+    words = scene.words
+    if not _subject(scene):
+        return None
+    for i, form in enumerate(words.forms):
+        if form.lemmas & INTENTIONS and i and words.forms[i - 1].lemmas & {"такой", "этот", "аналогичный", "о"}:
+            return i, "planned"
+    return None
+
+
+def _newcomer(scene: Scene) -> tuple[int, Status] | None:
+    """«двести четвёртым вчера стал «Тарский механический»», «последним вступил машзавод»."""
+    words = scene.words
+    for i, form in enumerate(words.forms):
+        if not form.lemmas & {"стать", "вступить", "присоединиться", "примкнуть", "оказаться"} or form.pos != "VERB":
+            continue
+        for j in range(max(0, i - 5), min(len(words), i + 3)):
+            reading = words.forms[j].readings[0]
+            if reading.pos in ("ADJF", "ANUM") and reading.case in ORDINAL_CASES and _is_place(words.lower[j]):
+                future = any(r.tense == "futr" for r in form.readings)
+                return i, "planned" if future else "done"
+    return None
+
+
+def _is_place(word: str) -> bool:
+    """«последним», «сотым», «четвёртой»: a place in a queue."""
+    return word.startswith(tuple(_TABLE["places"]))
+
+
+def _draft(analysis: Analysis, scene: Scene, charter: tuple[Scene, Initiative], trigger: int, status: Status) -> Draft:
+    return Draft(
+        type="charter_accession",
+        status=status,
+        words=scene.words,
+        trigger=trigger,
+        first=trigger,
+        stop=trigger + 1,
+        first_of_name=trigger,
+        stop_of_name=trigger,
+        initiative=charter[0].phrase(charter[1], analysis.text),
+        kind="charter",
+        cost=COST,
+        trigger_class="join",
+        shape="finite",
+        notes={"unnamed"},
+    )
