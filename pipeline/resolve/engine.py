@@ -8,12 +8,13 @@ what is new in it, and loading one by one, all at once or shuffled ends in the s
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from pipeline.resolve.rows import MATTERS, Added, Assignment, Link, Matter, Node, Resolver, Store, digest
+from pipeline.resolve.rows import MATTERS, VAGUE, Added, Assignment, Link, Matter, Node, Resolver, Store, digest
 
 FIRST = "first"
+CROWD = 60  # a key that more named nodes have tells nothing of a vague one, and would cost what the database weighs
 
 
 def resolve(
@@ -40,8 +41,9 @@ def _resolve_matter(store: Store, resolver: Resolver, matter: Matter, added: lis
 
     vague = {a.node.id: a.node for a in added if a.node.vague}
     moved = {a.node for a in named if former.get(a.node) not in (None, a.cluster)}
-    keys = {k for a in added if not a.node.vague for k in a.keys} | store.keys(matter, moved)
-    for _, stored in store.sharing(matter, keys, vague=True):
+    gained = Counter(k for a in added if not a.node.vague for k in a.keys)
+    told = {k for k, n in store.crowds(gained).items() if n - gained[k] <= CROWD} | store.keys(matter, moved)
+    for _, stored in store.sharing(matter, {VAGUE + k for k in told}, vague=True):
         vague[stored.node.id] = stored.node
     attached = _attach(store, resolver, matter, vague)
     store.assign(attached)
@@ -58,7 +60,7 @@ def _component(
     frontier = dict(start)
     while frontier:
         by_key = defaultdict(list)
-        wanted = {n: resolver.link_keys(node) for n, node in frontier.items()}
+        wanted = {n: resolver.wanted(node) for n, node in frontier.items()}
         for key, stored in store.sharing(matter, {k for ks in wanted.values() for k in ks}, vague=False):
             by_key[key].append(stored.node)
             former[stored.node.id] = stored.cluster
@@ -112,14 +114,15 @@ def _clusters(matter: Matter, nodes: Mapping[str, Node], links: Mapping[tuple[st
 
 
 def _attach(store: Store, resolver: Resolver, matter: Matter, vague: Mapping[str, Node]) -> list[Assignment]:
-    wanted = {id_: resolver.link_keys(node) for id_, node in vague.items()}
+    wanted = {id_: resolver.wanted(node) for id_, node in vague.items()}
+    telling = {k for k, n in store.crowds({k for ks in wanted.values() for k in ks}).items() if n <= CROWD}
     by_key = defaultdict(list)
-    for key, stored in store.sharing(matter, {k for ks in wanted.values() for k in ks}, vague=False):
+    for key, stored in store.sharing(matter, telling, vague=False):
         by_key[key].append(stored)
     out = []
     for id_, node in sorted(vague.items()):
         candidates: dict[str, dict[str, Node]] = defaultdict(dict)
-        for key in sorted(wanted[id_]):
+        for key in sorted(wanted[id_] & telling):
             for stored in sorted(by_key[key], key=lambda s: s.node.id):
                 if stored.cluster:
                     candidates[stored.cluster].setdefault(key, stored.node)

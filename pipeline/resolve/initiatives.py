@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.resolve import organizations
 from pipeline.resolve.local import Local, founded, is_authority, locals_of
+from pipeline.resolve.places import is_region
 from pipeline.resolve.rows import DocumentRow, Link, Mention, Node
 from pipeline.resolve.words import WORD, is_place, lemma, likeness, name, proper, quoted, surname
 
@@ -52,7 +53,7 @@ def _node(local: Local, document: DocumentRow, others: list[Local]) -> Node:
         payload |= {"sums": sorted({r.event.money.value for r in local.events if r.event.money})}
     named = local.tells and not (local.family == "agreement" and len(on) < len("2024-07"))
     if named:
-        keys = {*_evidence(local, document), *_link_keys(payload)}
+        keys = {*_evidence(local, document), *_link_keys(payload, stored=True)}
         return Node.of("initiative", payload, keys, document.published, vague=False)
     wanted = sorted({*_evidence(local, document), *_context(local, document, others)})
     payload |= {"evidence": wanted, "leftover": _leftover(local, document, on)}
@@ -80,10 +81,19 @@ def _leftover(local: Local, document: DocumentRow, on: str) -> str:
 # --- links between named nodes -----------------------------------------------------------------------------------
 
 
-def _link_keys(payload: Mapping[str, Any]) -> frozenset[str]:
-    keys = {w[:3] for n in map(name, payload["names"]) for w in (*n.quoted, *n.words, *n.places)}
-    keys |= {a.lower()[:3] for n in map(name, payload["names"]) for a in (*n.acronyms, *n.initials)}
-    keys |= {f"@{k}" for p in payload.get("partners", ()) for k in organizations.keys(p)}
+def _link_keys(payload: Mapping[str, Any], *, stored: bool) -> frozenset[str]:
+    """Keys a named node is stored by, or those it looks for: likeness() and the links below are never wider.
+
+    An acronym (#1) looks for initials (#n), a single word (~1) for the words that it may be the short form of (~n).
+    """
+    mine, other = ("1", "n") if stored else ("n", "1")
+    keys: set[str] = set()
+    for n in map(name, payload["names"]):
+        keys |= {w[:4] for w in (*n.quoted, *n.words, *n.places)} | {f"#1{a}" for a in n.acronyms}
+        keys |= {f"#{mine}{a}" for a in n.acronyms} | {f"#{other}{i}" for i in n.initials}
+        keys |= {f"~{mine if len(n.words) == 1 else other}{w[:3]}" for w in n.words}
+    when = payload["on"][:7] if payload["family"] == "agreement" else ""
+    keys |= {f"@{when}{k}" for p in payload.get("partners", ()) for k in organizations.keys(p)}
     keys |= {f"${s}" for s in payload.get("sums", ())}
     return frozenset(f"k|{payload['family']}|{r}|{k}" for r in payload["regions"] or ["?"] for k in keys)
 
@@ -91,8 +101,8 @@ def _link_keys(payload: Mapping[str, Any]) -> frozenset[str]:
 class Initiatives:
     """The resolver of initiatives."""
 
-    def link_keys(self, node: Node) -> frozenset[str]:
-        return frozenset(node.payload["evidence"]) if node.vague else _link_keys(node.payload)
+    def wanted(self, node: Node) -> frozenset[str]:
+        return frozenset(node.payload["evidence"]) if node.vague else _link_keys(node.payload, stored=False)
 
     def link(self, a: Node, b: Node) -> Link | None:
         return _link(a.payload, b.payload)
@@ -191,10 +201,10 @@ def _evidence(local: Local, document: DocumentRow) -> Iterable[str]:
     for n in local.names:
         facts |= {f"w:{w[:5]}" for w in (*n.quoted, *n.words)}
         facts |= {f"a:{a}" for a in n.acronyms} | {f"p:{p}" for p in n.people}
-        facts |= {f"g:{p[:5]}" for p in n.places}
+        facts |= {f"g:{p[:5]}" for p in n.places if not is_region(p, local.regions)}
     facts |= {f"o:{k}" for p in local.partners for k in organizations.keys(p)}
     if local.family in FEW:
-        facts |= {f"g:{p}" for p in _places(document.text)} | {"sole"}
+        facts |= {f"g:{p[:5]}" for p in _places(document.text) if not is_region(p, local.regions)} | {"sole"}
     return _keyed(local, facts)
 
 
@@ -220,9 +230,9 @@ def _keyed(local: Local, facts: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1_000)
 def _places(text: str) -> frozenset[str]:
-    """Beginnings of the words that name places."""
+    """Words that name places."""
     capitals = {w for w in WORD.findall(text) if w[:1].isupper()}
-    return frozenset(lemma(w)[:5] for w in capitals if len(w) > 3 and is_place(w))
+    return frozenset(lemma(w) for w in capitals if len(w) > 3 and is_place(w))
 
 
 def _attach(vague: Mapping[str, Any], named: Mapping[str, Mapping[str, Node]]) -> tuple[str, Link] | None:

@@ -13,7 +13,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
         self.assignments: dict[str, Assignment] = {}
-        self._by_key: dict[tuple[Matter, bool, str], dict[str, None]] = defaultdict(dict)
+        self._nodes: dict[str, dict[str, None]] = defaultdict(dict)  # by key
 
     def add(self, nodes: Iterable[Node]) -> list[Added]:
         added: dict[str, Added] = {}
@@ -24,7 +24,7 @@ class MemoryStore:
             if not fresh and not keys:
                 continue
             for key in keys:
-                self._by_key[node.matter, node.vague, key][node.id] = None
+                self._nodes[key][node.id] = None
             kept = (
                 replace(
                     node,
@@ -42,10 +42,14 @@ class MemoryStore:
         return list(added.values())
 
     def sharing(self, matter: Matter, keys: Collection[str], *, vague: bool) -> list[tuple[str, Stored]]:
-        return [(key, self._stored(n)) for key in keys for n in self._by_key.get((matter, vague, key), ())]
+        kept = ((key, self.nodes[n]) for key in keys for n in self._nodes.get(key, ()))
+        return [(key, self._stored(n.id)) for key, n in kept if n.matter == matter and n.vague is vague]
 
     def keys(self, matter: Matter, nodes: Collection[str]) -> set[str]:
         return {k for n in nodes for k in self.nodes[n].keys}
+
+    def crowds(self, keys: Collection[str]) -> dict[str, int]:
+        return {k: len(self._nodes[k]) for k in keys if k in self._nodes}
 
     def assign(self, assignments: Iterable[Assignment]) -> None:
         for a in assignments:

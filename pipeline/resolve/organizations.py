@@ -105,7 +105,7 @@ def _node(document: DocumentRow, text: str, regions: Collection[str]) -> Node:
 class Organizations:
     """The resolver of organisations. Names of different regions are of different organisations."""
 
-    def link_keys(self, node: Node) -> frozenset[str]:
+    def wanted(self, node: Node) -> frozenset[str]:
         regions = node.payload["regions"] or ["?"]
         return frozenset(f"{k}|{r}" for k in keys(node.payload["name"]) for r in regions)
 

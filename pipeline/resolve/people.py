@@ -123,7 +123,7 @@ def _anywhere(payload: Mapping[str, Any]) -> frozenset[str]:
 class People:
     """The resolver of people."""
 
-    def link_keys(self, node: Node) -> frozenset[str]:
+    def wanted(self, node: Node) -> frozenset[str]:
         if node.vague:
             return frozenset(node.payload["evidence"])
         own = {f"{node.payload['surname'][:5]}|{r}" for r in node.payload["regions"] or ["?"]}

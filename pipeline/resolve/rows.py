@@ -18,6 +18,7 @@ from typing import Any, Literal, Protocol
 from nlp.schema import Event, Official
 
 Matter = Literal["story", "initiative", "person", "organization"]
+VAGUE = "?"
 MATTERS: tuple[Matter, ...] = ("story", "initiative", "person", "organization")
 
 
@@ -48,12 +49,13 @@ class Node:
     matter: Matter
     vague: bool
     payload: Mapping[str, Any]  # JSON
-    keys: frozenset[str]  # by these the store finds it; documents only ever add keys to a node
+    keys: frozenset[str]  # by these the store finds it; a document may add keys to a node. A vague node's begin with ?
     first: str  # ISO date of the earliest document that holds it, "9999" if none is dated
 
     @staticmethod
     def of(matter: Matter, payload: Mapping[str, Any], keys: Iterable[str], first: date | None, *, vague: bool) -> Node:
-        return Node(digest(matter, vague, payload), matter, vague, payload, frozenset(keys), first_day(first))
+        marked = frozenset(VAGUE + k for k in keys) if vague else frozenset(keys)
+        return Node(digest(matter, vague, payload), matter, vague, payload, marked, first_day(first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,10 @@ class Store(Protocol):
         """All keys of these kept nodes."""
         ...
 
+    def crowds(self, keys: Collection[str]) -> Mapping[str, int]:
+        """How many kept nodes have each of these keys (a key that none has may be left out)."""
+        ...
+
     def assign(self, assignments: Iterable[Assignment]) -> None:
         """Remember the clusters of nodes."""
         ...
@@ -137,8 +143,8 @@ class Store(Protocol):
 class Resolver(Protocol):
     """The knowledge of one matter. All functions are pure."""
 
-    def link_keys(self, node: Node) -> frozenset[str]:
-        """Keys under which named nodes that may be one with this named node are found."""
+    def wanted(self, node: Node) -> frozenset[str]:
+        """Keys under which the named nodes are found that may be one with this one, named or vague."""
         ...
 
     def link(self, a: Node, b: Node) -> Link | None:

@@ -96,7 +96,7 @@ def _said(event: Mapping[str, Any]) -> set[str]:
 class Stories:
     """The resolver of stories. Every document is a named node."""
 
-    def link_keys(self, node: Node) -> frozenset[str]:
+    def wanted(self, node: Node) -> frozenset[str]:
         return _keys(node.payload)
 
     def link(self, a: Node, b: Node) -> Link | None:
