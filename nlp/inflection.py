@@ -79,7 +79,7 @@ def to_nominative(phrase: str, case: Case | None = None) -> str:
         return phrase
     forms = dict(head.forms)
     forms.update(_following(pieces, head))
-    return "".join(_like(piece.text, forms[i]) if i in forms else piece.text for i, piece in enumerate(pieces))
+    return "".join(like(piece.text, forms[i]) if i in forms else piece.text for i, piece in enumerate(pieces))
 
 
 def cases(phrase: str) -> frozenset[Case]:
@@ -312,7 +312,7 @@ def _name(pieces: list[Piece], start: int) -> list[Reading]:
     return readings
 
 
-def _like(original: str, form: str) -> str:
+def like(original: str, form: str) -> str:
     """`form` with the capitals of `original`, and without a ё that the original has as е."""
     letters = [
         "е" if letter == "ё" and index < len(original) and original[index] in "еЕ" else letter

@@ -5,13 +5,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from nlp.inflection import cases, to_nominative
-from nlp.morphology import CASES, Case, parses
+from nlp.inflection import like
+from nlp.morphology import CASES, Case, analyzer, parses
 from nlp.phrases import Frame
+from nlp.surnames import may_be_surname, name_form
 
+UNKNOWN = 0.02  # likelihood of a form that only its ending speaks for
+UNLIKELY = 25.0  # a reading so many times less likely than the best is none
 NAMESAKES = 20  # people of one surname that a mention is compared with, at most
 PARTICLES = frozenset({"аль", "фон", "де", "ван", "ибн", "бен", "да", "ди", "дер", "ла", "оглы", "кызы", "эль"})
 PATRONYMICS = (
@@ -74,7 +79,7 @@ class Name:
 
     def nominative(self, case: Case | None = None) -> str:
         """Given name first, surname last."""
-        return " ".join(_reordered(self, tuple(nominative_name(" ".join(self.words), case).split(" "))))
+        return " ".join(_reordered(self, nominative_name(self.words, case)))
 
 
 def read_names(frame: Frame) -> list[Name]:
@@ -98,6 +103,27 @@ def read_names(frame: Frame) -> list[Name]:
                 found.append(name)
                 i = max(i, last)
     return found
+
+
+def known_surnames(names: Iterable[Name]) -> frozenset[str]:
+    """Stems of the surnames of those who are named with a first name or initials too."""
+    return frozenset(stem(name.surname) for name in names if name.surname and name.given and " " not in name.surname)
+
+
+def with_surnames(frame: Frame, names: list[Name], known: frozenset[str]) -> list[Name]:
+    """The names, and those bare surnames of people named elsewhere in full that the network did not see."""
+    if not known:
+        return names
+    taken = {k for name in names for k in range(name.first, name.last)}
+    found = []
+    for i, token in enumerate(frame.tokens):
+        if token.text[0].isupper() and i not in taken and frame.labels[i] != "PER" and (i - 1) not in frame.quotes:
+            text = token.text
+            if stem(text) in known and frame.entity_end(i) == i + 1 and may_be_surname(text) and _is_surname(text):
+                name = _taken_apart(frame, i, i + 1)
+                if name:
+                    found.append(name)
+    return sorted([*names, *found], key=lambda name: name.first) if found else names
 
 
 def _unseen(frame: Frame, i: int) -> bool:
@@ -178,14 +204,19 @@ def _taken_apart(frame: Frame, first: int, last: int) -> Name | None:
         given,
         patronymic,
         tuple(words),
-        name_cases(" ".join(full)),
+        name_cases(tuple(full)),
         first > 0 and _governs(frame, first - 1),
     )
 
 
 def _governs(frame: Frame, i: int) -> bool:
-    """Whether the word before a name keeps it from the nominative: a preposition, «подпись …», «губернатора …»."""
+    """Whether the word before a name keeps it from the nominative.
+
+    A preposition, «подпись …», «губернатора …», or a verb that does not agree with a woman: «назначил Виталия …».
+    """
     token, word = frame.tokens[i], frame.word(i)
+    if token.pos == "VERB":
+        return ("masc" in token.tag or "plur" in token.tag) and not token.text.endswith(("ся", "сь"))
     if token.pos == "NOUN" and token.text.islower():
         return not word.animate or "nomn" not in word.cases
     return token.pos == "PREP"
@@ -221,7 +252,7 @@ def is_patronymic(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_first_name(word: str) -> bool:
-    return any("Name" in p.tag for p in parses(word)[:4])
+    return analyzer().word_is_known(word.lower()) and any("Name" in p.tag for p in parses(word)[:4])
 
 
 @lru_cache(maxsize=20_000)
@@ -229,32 +260,66 @@ def _is_surname(word: str) -> bool:
     return any("Surn" in p.tag for p in parses(word)[:2])
 
 
-@lru_cache(maxsize=20_000)
-def name_cases(name: str) -> frozenset[Case]:
-    """The cases in which a name may stand; all where it does not decline or is unknown."""
-    found = cases(name)
-    return frozenset(found) if found else frozenset(CASES)
+class Reading(NamedTuple):
+    """A name read in one case and gender, with its words in the nominative."""
+
+    score: float
+    case: Case
+    words: tuple[str, ...]
 
 
 @lru_cache(maxsize=20_000)
-def nominative_name(name: str, case: Case | None) -> str:
-    if case == "nomn":
-        return name
-    return to_nominative(name, case)
+def readings(words: tuple[str, ...]) -> tuple[Reading, ...]:
+    """The ways to read a name, likeliest first; unlikely ones are left out. Initials stand in any case."""
+    found = []
+    for case in CASES:
+        for gender in ("masc", "femn"):
+            score, forms = 1.0, []
+            for text in words:
+                if text.endswith(".") or text in PARTICLES:
+                    forms.append(text)
+                    continue
+                form = name_form(text, case, gender)
+                if form is None or (form[0] <= UNKNOWN and is_first_name(text)):
+                    break
+                score *= form[0]
+                forms.append(like(text, form[1]))
+            else:
+                found.append(Reading(score, case, tuple(forms)))
+    found.sort(key=lambda reading: -reading.score)
+    return tuple(reading for reading in found if reading.score * UNLIKELY >= found[0].score)
+
+
+def name_cases(words: tuple[str, ...]) -> frozenset[Case]:
+    """The cases in which a name may stand; all where it is unknown."""
+    return frozenset(reading.case for reading in readings(words)) or frozenset(CASES)
+
+
+def nominative_name(words: tuple[str, ...], case: Case | None) -> tuple[str, ...]:
+    """The words in the nominative: read in `case` if they can be, else as a nominative, else as is likeliest."""
+    found = readings(words)
+    for wanted in (case, "nomn"):
+        for reading in found:
+            if reading.case == wanted:
+                return reading.words
+    return found[0].words if found else words
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """A surname or first name so that its forms compare equal: a dictionary's lemma, or without its case ending."""
+    """A surname without its case ending, so that its forms compare equal."""
     lower = word.lower().replace("ё", "е")
-    for parse in parses(word)[:4]:
-        if "Name" in parse.tag:
-            lower = str(parse.normal_form).replace("ё", "е")
-            break
     for ending in ENDINGS:
         if lower.endswith(ending) and len(lower) - len(ending) >= 2:
             return lower[: -len(ending)]
     return lower
+
+
+@lru_cache(maxsize=20_000)
+def given_stem(word: str) -> str:
+    """The same of a first name: by its lemma where the dictionary has it."""
+    lemma = next((p.normal_form for p in parses(word)[:4] if "Name" in p.tag), word)
+    return stem(lemma)
 
 
 def compatible(a: Name, b: Name) -> bool:
@@ -263,12 +328,14 @@ def compatible(a: Name, b: Name) -> bool:
         if stem(a.surname.rpartition(" ")[2]) != stem(b.surname.rpartition(" ")[2]):
             return False
     elif not (a.given and b.given and a.patronymic) and not (a.given and b.given and b.patronymic):
-        return bool(a.given and b.given and stem(a.given) == stem(b.given) and not (a.surname and b.surname))
+        return bool(
+            a.given and b.given and given_stem(a.given) == given_stem(b.given) and not (a.surname and b.surname)
+        )
     if a.given and b.given:
         if a.given.endswith(".") or b.given.endswith("."):
             if a.given[0] != b.given[0]:
                 return False
-        elif stem(a.given) != stem(b.given):
+        elif given_stem(a.given) != given_stem(b.given):
             return False
     return not (a.patronymic and b.patronymic and stem(a.patronymic) != stem(b.patronymic))
 
@@ -284,7 +351,9 @@ def merge(names: list[Name]) -> list[int]:
     order = sorted(range(len(names)), key=lambda k: (-fullness(names[k]), k))
     for k in order:
         name = names[k]
-        keys = {stem(w) for w in (name.surname.rpartition(" ")[2], name.given) if w and not w.endswith(".")}
+        keys = {stem(name.surname.rpartition(" ")[2])} if name.surname else set()
+        if name.given and not name.given.endswith("."):
+            keys.add(given_stem(name.given) + "*")
         candidates = {p for key in keys for p in by_stem.get(key, [])[-NAMESAKES:]}
         fitting = [p for p in candidates if all(compatible(name, names[m]) for m in people[p][:4])]
         if fitting:
@@ -311,10 +380,10 @@ def likely_case(name: Name, mentions: list[Name], *, governed: bool) -> Case | N
 
     «Александра Дюкова» is a man's if «Дюков» or «Дюкову» is said too, or if it is `governed`.
     """
-    if not {"nomn", "gent"} <= name.cases or not name.surname.lower().endswith(("ова", "ева", "ёва", "ина", "ына")):
+    if not {"nomn", "gent"} <= name.cases or "ablt" in name.cases:
         return None
     surname = name.surname.lower()
-    for other in mentions:
+    for other in mentions if surname else ():
         form = other.surname.lower()
         if form in (surname[:-1], surname[:-1] + "у", surname[:-1] + "ым", surname[:-1] + "е"):
             return "gent"

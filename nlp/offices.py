@@ -54,6 +54,7 @@ class Office:
     kind: str
     cases: frozenset[Case]
     plural: bool
+    plural_cases: frozenset[Case]  # «главы» is one head's genitive and several heads' nominative
     acting: bool
     organisation: OrganisationMention | None  # where it is held, if that is one
 
@@ -126,12 +127,25 @@ def _read(frame: Frame, h: int, lemma: str, taken: int, starts: dict[int, Organi
     plural = bool(slots) and all(slot.number == "plur" for slot in slots)
     number = "plur" if plural else "sing"
     cases = frozenset(CASES) if word.fixed else frozenset(slot.case for slot in slots if slot.number == number)
+    plural_cases = frozenset(slot.case for slot in slots if slot.number == "plur")
     start = _acting(frame, first, taken)
     acting = start < first
     if acting:
         cases, core_first, first = _acting_cases(frame, start), start, start
     return Office(
-        first, h, core_first, core_last, where, last, lemma, kind_of(lemma), cases, plural, acting, organisation
+        first,
+        h,
+        core_first,
+        core_last,
+        where,
+        last,
+        lemma,
+        kind_of(lemma),
+        cases,
+        plural,
+        plural_cases,
+        acting,
+        organisation,
     )
 
 
@@ -224,9 +238,11 @@ def _where(
         return body
     if frame.labels[i] == "LOC" and token.text[0].isupper():
         return _chained(frame, frame.entity_end(i)), None
-    lower = lowered(token.text)
-    if lower in REGIONS and "gent" in frame.word(i).cases:
-        return _chained(frame, i + 1), None
+    k = i  # «двух республик», «соседнего региона»
+    while k < min(i + 3, len(tokens) - 1) and (tokens[k].pos == "NUMR" or frame.word(k).adjective_in("gent")):
+        k += 1
+    if lowered(tokens[k].text) in REGIONS and "gent" in frame.word(k).cases:
+        return _chained(frame, k + 1), None
     if frame.labels[i] == "ORG" and token.text[0].isupper():
         return frame.entity_end(i), None
     return None

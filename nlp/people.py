@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from nlp.analysis import Analysis
 from nlp.morphology import CASES, Case
-from nlp.names import Name, fullness, likely_case, merge, read_names
+from nlp.names import Name, fullness, known_surnames, likely_case, merge, read_names, with_surnames
 from nlp.offices import REGION_HEADS, REGIONS, Office, find_offices, singular, worded
 from nlp.organisations import OrganisationMention, organisations_of
 from nlp.phrases import Frame, frames, lowered
@@ -67,11 +67,15 @@ class People:
 
     def __init__(self, analysis: Analysis) -> None:
         self.text = analysis.text
+        read = [_read(frame) for frame in frames(analysis)]
+        surnames = known_surnames(name for sentence in read for name in sentence.names)
         self.sentences: list[_Sentence] = []
         last: Name | None = None
-        for frame in frames(analysis):
-            self.sentences.append(_read(frame, last))
-            last = self.sentences[-1].names[-1] if self.sentences[-1].names else last
+        for sentence in read:
+            names = with_surnames(sentence.frame, sentence.names, surnames)
+            ties = ties_of(sentence.frame, names, sentence.offices, sentence.organisations, last)
+            self.sentences.append(replace(sentence, names=names, ties=ties))
+            last = names[-1] if names else last
         self.seats = Seats(analysis, [(s.frame, office) for s in self.sentences for office in s.offices])
         names = [name for sentence in self.sentences for name in sentence.names]
         owners = merge(names)
@@ -79,7 +83,7 @@ class People:
         clusters: dict[int, list[Name]] = {}
         for name, owner in zip(names, owners, strict=True):
             clusters.setdefault(owner, []).append(name)
-        cases = {tie.name.start: _case(tie) for sentence in self.sentences for tie in sentence.ties}
+        cases = {tie.name.start: _case(tie) for s in self.sentences for tie in s.ties if tie.office and tie.verb < 0}
         self.name = {}
         for owner, mentions in clusters.items():
             fullest = max(mentions, key=fullness)  # the first of the fullest
@@ -106,7 +110,7 @@ class People:
         person = self.person[name.start]
         firsts, lasts = ([], []) if tie.spoken_of else ([name.first], [name.last])
         if office:
-            position = singular(frame, office) if office.plural else worded(frame, office, _case(tie))
+            position = singular(frame, office) if tie.shared else worded(frame, office, _case(tie))
             firsts.append(office.first)
             lasts.append(office.last)
         else:
@@ -221,11 +225,9 @@ def officials(analysis: Analysis) -> tuple[Official, ...]:
     return People(analysis).officials()
 
 
-def _read(frame: Frame, antecedent: Name | None = None) -> _Sentence:
+def _read(frame: Frame) -> _Sentence:
     organisations = organisations_of(frame)
-    offices = find_offices(frame, organisations)
-    names = read_names(frame)
-    return _Sentence(frame, names, offices, ties_of(frame, names, offices, organisations, antecedent), organisations)
+    return _Sentence(frame, read_names(frame), find_offices(frame, organisations), [], organisations)
 
 
 class _Holders:

@@ -58,7 +58,7 @@ def name_form(word: str, case: Case, gender: str) -> tuple[float, str] | None:
     lower = word.lower()
     declined = False
     common: tuple[float, str] | None = None
-    for parse in morphology.parses(word):
+    for parse in sorted(morphology.parses(word), key=lambda p: "Fixd" in p.tag):  # «Анне» is Анна before Анне
         tag = parse.tag
         if tag.POS != "NOUN" or tag.number != "sing":
             continue

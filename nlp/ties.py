@@ -39,6 +39,7 @@ class Tie:
     organisation: OrganisationMention | None
     heading: str = ""
     verb: int = -1  # token of the verb that ties them; -1 where they stand together
+    shared: bool = False  # a plural office, of which this is one holder
     spoken_of: bool = False  # the name is of an earlier sentence; here stands a pronoun
 
 
@@ -71,7 +72,7 @@ def _adjacent(frame: Frame, names: list[Name], offices: list[Office]) -> Iterato
     holders: dict[int, Name] = {}  # office index -> name
     for k, office in enumerate(offices):
         right = _after(frame, office, starts)
-        if right and office.plural:
+        if right and (office.plural or (office.plural_cases & right.cases and not office.cases & right.cases)):
             yield from _shared(frame, office, right, starts)
         elif right and (office.cases & right.cases or not office.cases):
             holders[k] = right
@@ -136,7 +137,7 @@ def _shared(frame: Frame, office: Office, name: Name, starts: dict[int, Name]) -
     places = _places(frame, office)
     for k, each in enumerate(names):
         where = places[k] if len(places) == len(names) else office.where
-        yield Tie(each, office, where, office.organisation)
+        yield Tie(each, office, where, office.organisation, shared=True)
 
 
 def _places(frame: Frame, office: Office) -> list[tuple[int, int]]:
