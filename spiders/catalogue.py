@@ -63,10 +63,13 @@ def reasons_page() -> str:
         "",
         "Severity: `temporary` may pass by itself; `soft` wants a look within days; `hard` stays until it is mended.",
         "",
-        _row(("Reason", "Outcome", "Severity", "Meaning", "What to do")),
-        _row("---" for _ in range(5)),
+        "Left alone: the host is asked for nothing more in that crawl when this befalls a `list`; `always`: even when "
+        "it befalls a single release's page.",
+        "",
+        _row(("Reason", "Outcome", "Severity", "Left alone", "Meaning", "What to do")),
+        _row("---" for _ in range(6)),
     ]
-    lines += [_row((f"`{r.code}`", r.outcome, r.severity, r.meaning, r.action)) for r in reasons().values()]
+    lines += [_row((f"`{r.code}`", r.outcome, r.severity, r.leave, r.meaning, r.action)) for r in reasons().values()]
     return "\n".join(lines) + "\n"
 
 

@@ -43,8 +43,6 @@ def conclude(report: CrawlReport, ends: Ends) -> None:
         report.conclude(_SCRAPY[ends.finish_reason])
     elif not ends.opened:
         report.conclude(trouble or "crashed", detail)
-    elif report.failed_monitors and "low_volume" not in report.failed_monitors:
-        report.conclude(report.failed_monitors[0])
     elif ends.end is None:
         if trouble:
             report.conclude(trouble, detail, outcome="truncated")

@@ -21,6 +21,7 @@ class Reason(BaseModel):
     severity: Severity
     meaning: str
     action: str = ""
+    leave: Literal["never", "list", "always"] = "never"  # what it must befall for the host to be left alone
 
 
 @cache

@@ -28,6 +28,7 @@ from spiders.known import KnownPage, read_articles, read_known
 from spiders.listing import Listing, ListItem, ListPage, UnknownShape
 from spiders.platforms import platform_of, read_list
 from spiders.platforms.feed import feeds_of, is_feed
+from spiders.reasons import reasons
 from spiders.registry import Source
 from spiders.report import CrawlReport
 from spiders.walk import Walk
@@ -35,24 +36,6 @@ from spiders.walk import Walk
 # Articles come before further pages of the list: newest first, and never more than a page of them in memory.
 ARTICLE, LIST = 10, 0
 
-# What would be no different behind another door of the same host, or on the next page: the host is left alone.
-BACK_OFF = frozenset(
-    {
-        "challenge_ddos_guard",
-        "challenge_qrator",
-        "challenge_js",
-        "login_wall",
-        "rate_limited",
-        "robots_unreachable",
-        "private_address",
-        "dns",
-        "refused",
-        "timeout",
-        "reset",
-        "tls",
-        "moved",
-    }
-)
 ENOUGH_FAILURES = 5  # articles in a row that cannot be fetched
 
 
@@ -80,7 +63,7 @@ class SourceSpider(scrapy.Spider):
         self.report = CrawlReport(source=self.source.id, region=self.source.region, started_at=datetime.now(UTC))
         self.report.resumed = self.report.articles = len(done)
         self.ends = Ends()
-        self.fetched = self.read = 0  # article pages; those of them with a text
+        self.fetched = self.read = 0  # article pages that are not gone; those of them with a text
         self._doors = deque(self.platform.doors())
         self._parts: deque[str] = deque()
         self._discovered: list[str] = []
@@ -140,6 +123,8 @@ class SourceSpider(scrapy.Spider):
         self._parts.extend(listing.parts)
         if self._parts:
             yield self._list_request(self._parts.popleft(), first=True)
+        elif feed and self.walk.passed_since:
+            self.ends.reach("reached_since")
         elif feed and (self.ends.trouble or self.walk.since):
             # A feed is a window: its end is not the end of what there is.
             self.ends.windowed = True
@@ -155,11 +140,12 @@ class SourceSpider(scrapy.Spider):
     def _lost(self, url: str, code: str, detail: str, *, first: bool) -> Iterator[Request]:
         self.report.problem(url, code, detail)
         where = f"{detail} ({url})" if detail else url
-        if first or code in BACK_OFF:
+        leave = reasons()[code].leave != "never"
+        if first or leave:
             self.ends.lose(code, where)
         else:
             self.ends.lose("robots_pages" if code == "robots_forbidden" else "list_broken", f"{code}: {where}")
-        if code in BACK_OFF:
+        if leave:
             raise CloseSpider(code)  # the host is asked for nothing more
         yield from self._next_door()
 
@@ -267,9 +253,11 @@ class SourceSpider(scrapy.Spider):
             self.report.gone += 1
             self._failures = 0
             return
-        self.ends.missed += code != "robots_forbidden"
+        self.fetched += 1
+        # What asking again will not mend is a problem of that page, and no gap that the next crawl could close.
+        self.ends.missed += reasons()[code].severity == "temporary" or code == "forbidden"
         self._failures += 1
-        if code.startswith("challenge") or code in {"login_wall", "rate_limited"}:
+        if reasons()[code].leave == "always":
             self.ends.lose(code, f"{detail} ({request.url})")
             raise CloseSpider(code)  # the host is asked for nothing more
         if self._failures >= ENOUGH_FAILURES:

@@ -41,6 +41,7 @@ class Walk:
 
     listed: int = 0
     seen_known: int = 0
+    passed_since: bool = False  # an entry older than the first wanted day was met
     _seen: set[str] = field(default_factory=set)
     _streak: int = 0
     _barren: int = 0
@@ -78,7 +79,10 @@ class Walk:
         return not ((self.since and day and day < self.since) or (self.until and day and day > self.until))
 
     def _is_wanted(self, item: ListItem) -> bool:
-        if self._is_old(item) or self._is_new(item):
+        if self._is_old(item):
+            self.passed_since = True
+            return False
+        if self._is_new(item):
             return False
         if item.url in self.known:
             self.seen_known += 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -130,8 +131,9 @@ def barren(page: ListPage, older: str | None, problem: str) -> Listing:
 def counted_next(root: HtmlElement, page: ListPage, pager: re.Pattern[str], first: int) -> str | None:
     """The page after this one by a pager whose links carry a rising number, `pager`'s last group.
 
-    `first` is the number of the list's first page, which its address may leave out. Where a page has several pagers
-    (groups before the last differ), the most linked one is the list's.
+    Where no link carries one, a link may still say that it leads on. `first` is the number of the list's first page,
+    which its address may leave out. Where a page has several pagers (groups before the last differ), the most linked
+    one is the list's.
     """
     offered: dict[tuple[str, ...], dict[int, str]] = {}
     weight: Counter[tuple[str, ...]] = Counter()
@@ -145,7 +147,7 @@ def counted_next(root: HtmlElement, page: ListPage, pager: re.Pattern[str], firs
     here = pager.search(unquote(page.url))
     chosen = here.groups()[:-1] if here else (weight.most_common(1)[0][0] if weight else None)
     if chosen is None or tuple(chosen) not in offered:
-        return None
+        return named_next(root, page)
     current = int(here.groups()[-1]) if here else first
     later = [number for number in offered[tuple(chosen)] if number > current]
     return offered[tuple(chosen)][min(later)] if later else None
@@ -165,12 +167,15 @@ def named_next(root: HtmlElement, page: ListPage) -> str | None:
                 return address
             if label.isdigit() and len(label) <= 4:
                 numbered.setdefault(int(label), address)
-    current = next(
-        (
-            int(text)
-            for element in root.xpath("//*[contains(@class,'active') or contains(@class,'current')]")
-            if (text := "".join(element.itertext()).strip()).isdigit()
-        ),
-        1,
-    )
-    return numbered.get(current + 1)
+    return numbered.get(_current(root, page, numbered) + 1)
+
+
+def _current(root: HtmlElement, page: ListPage, numbered: Mapping[int, str]) -> int:
+    """The number of this page: the one that is marked, else the one that has no link."""
+    if page.first or not numbered:
+        return 1
+    for element in root.xpath("//*[contains(@class,'active') or contains(@class,'current')]"):
+        text = "".join(element.itertext()).strip()
+        if text.isdigit() and {int(text) - 1, int(text) + 1} & numbered.keys():
+            return int(text)
+    return next(number for number in count(min(numbered)) if number not in numbered)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from spiders.listing import Listing, ListPage
 from spiders.platforms.base import Platform
-from spiders.platforms.html_list import barren, base_of, counted_next, named_next, read_items, tree
+from spiders.platforms.html_list import barren, base_of, counted_next, read_items, tree
 
 
 class SelectedList(Platform):
@@ -22,7 +22,7 @@ class SelectedList(Platform):
         base = base_of(root, page.url)
         own = self.source.selectors.item
         selectors = (own,) if own else self.items
-        older = counted_next(root, page, self.pager, self.first) or named_next(root, page)
+        older = counted_next(root, page, self.pager, self.first)
         for selector in selectors:
             if items := read_items(root.cssselect(selector), page, base):
                 return Listing(items, older)

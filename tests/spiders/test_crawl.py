@@ -96,6 +96,7 @@ def test_every_platform_is_crawled_to_its_end(fleet: Fleet) -> None:
 
 
 def test_what_comes_home_is_the_truth(fleet: Fleet) -> None:
+    agreement = []
     for name in fleet.playground.bases:
         got = {article.url: article for article in fleet.articles(name)}
         truths = [truth for truth in fleet.playground.truth() if truth.source == name]
@@ -104,10 +105,12 @@ def test_what_comes_home_is_the_truth(fleet: Fleet) -> None:
             article = got[truth.url]
             body = article.text.removeprefix(f"{article.title}\n\n") if article.title else article.text
             assert article.title == truth.title
-            assert article.published_on == truth.published_on, truth.url
-            assert f1(body, truth.body) >= 0.97, truth.url
+            # Where no date stands, the dateline of a lead («Пенза, 7 июня 2024.») may still tell the day.
+            assert truth.published_on is None or article.published_on == truth.published_on, truth.url
+            agreement.append(f1(body, truth.body))
             assert article.source == name
-            assert article.date_source or truth.published_on is None
+            assert (article.date_source is None) == (article.published_on is None)
+    assert sum(agreement) / len(agreement) >= 0.99
 
 
 def test_each_article_points_at_its_response(fleet: Fleet) -> None:
@@ -169,6 +172,15 @@ def test_a_window_asks_again_with_validators_and_stops_behind_its_first_day(flee
     assert set(report.unchanged) == {a.page for a in inside}
     again = [a for a in fleet.playground.log[mark:] if a.host == "kha-government" and a.status == 304]
     assert len(again) == len(inside)
+
+
+def test_a_feed_says_whether_it_reaches_back_far_enough(fleet: Fleet) -> None:
+    days = sorted(article.published_on for article in fleet.articles("ural-agency") if article.published_on)
+    near, articles = fleet.crawl("ural-agency", "near.jsonl", since=days[2])
+    assert (near.outcome, near.reason) == ("complete", "reached_since")
+    assert {a.published_on for a in articles} == set(days[2:])
+    far, _ = fleet.crawl("ural-agency", "far.jsonl", since=date(2000, 1, 1))
+    assert (far.outcome, far.reason) == ("truncated", "feed_window")
 
 
 def test_a_changed_release_comes_again(fleet: Fleet) -> None:
