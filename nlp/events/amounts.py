@@ -13,6 +13,7 @@ _TABLE = load("amounts")
 STAKES = frozenset(_TABLE["stakes"])  # words that say a sum is put into something
 OTHER_SUMS = frozenset(_TABLE["other_sums"])  # what else sums are told of
 PAID = ("agreement_signing", "production_launch", "cluster_announcement", "support_measure")
+TOGETHER = ({"agreement_signing", "production_launch"}, {"agreement_signing", "cluster_announcement"})
 # The class of a count's noun -> the types of event that can be counted by it.
 COUNTED = {
     "agreement": ("agreement_signing", "support_measure"),
@@ -21,6 +22,7 @@ COUNTED = {
     "support": ("support_measure",),
     "project": ("support_measure",),
 }
+WHATEVER = ("agreement_signing", "cluster_announcement", "production_launch")  # the noun follows the number at once
 NEAR = 14  # tokens
 
 
@@ -39,7 +41,7 @@ def _follows(before: Scene, scene: Scene) -> bool:
 
 
 def _give_count(scene: Scene, count: CountMention) -> None:
-    types = COUNTED.get(count.unit_class)
+    types = COUNTED.get(count.unit_class) or (WHATEVER if count.unit is None else None)
     if types is None or count.part or count.value < 2:
         return
     at = scene.words.at(count.number[0])
@@ -47,7 +49,8 @@ def _give_count(scene: Scene, count: CountMention) -> None:
     for draft in scene.drafts:
         if draft.type not in types or draft.count:
             continue
-        own = draft.first_of_name <= noun < draft.stop_of_name or (0 < draft.first_of_name - at <= 3)
+        adjacent = scene.words.at(count.number[1]) == draft.first_of_name
+        own = adjacent or draft.first_of_name <= noun < draft.stop_of_name or (0 < draft.first_of_name - at <= 3)
         near = count.elided or count.unit_class in ("project", "support")
         if own or (near and abs(draft.trigger - at) <= NEAR):
             draft.count = Count(count.value, count.comparator, count.unit or "")
@@ -65,7 +68,8 @@ def _give_money(scene: Scene, before: Scene | None, sum_: MoneyMention) -> None:
     if here:
         nearest = min(here, key=lambda d: _gap(d, first, last))
         for draft in here:
-            same_clause = draft is nearest or (abs(draft.trigger - nearest.trigger) <= 8 and draft.type != nearest.type)
+            told_together = abs(draft.trigger - nearest.trigger) <= 8 or len(scene.sums) == 1
+            same_clause = draft is nearest or (told_together and {draft.type, nearest.type} in TOGETHER)
             if same_clause and draft.money is None:
                 draft.money = money
         return

@@ -270,7 +270,11 @@ def _is_noun_phrase_word(words: Words, position: int, case: str) -> bool:
     if not text[0].isalpha():
         return False
     reading = words.forms[position]
-    if reading.finite or reading.pos in ("INFN", "GRND", "ADVB", "PREP", "CONJ", "PRCL", "NPRO"):
+    if (
+        words.lower[position] in VERBS_TOO
+        or reading.finite
+        or reading.pos in ("INFN", "GRND", "ADVB", "PREP", "CONJ", "PRCL", "NPRO")
+    ):
         return False
     w = word(words.tokens[position].text)
     if text.isupper() and len(text) > 1:
@@ -280,6 +284,9 @@ def _is_noun_phrase_word(words: Words, position: int, case: str) -> bool:
             return True
         return w.adjective_in("gent")
     return case in w.cases or "gent" in w.cases
+
+
+VERBS_TOO = frozenset(["начала", "стали", "дали", "вела"])  # likelier verbs after a noun phrase
 
 
 def _coordinates(words: Words, position: int, case: str) -> bool:

@@ -1,9 +1,10 @@
-"""Who takes part in an event: the people and organisations of its clause, less those who only stand by."""
+"""Who takes part in an event: the people, organisations and regions of its clause, less those who only stand by."""
 
 from __future__ import annotations
 
 from nlp.events.draft import Draft
 from nlp.events.scene import Scene
+from nlp.gazetteer import regions
 from nlp.lexicon import load
 from nlp.organisations import OrganisationMention
 from nlp.people import PersonMention
@@ -12,17 +13,62 @@ from nlp.schema import Party
 _TABLE = load("bystanders")
 SPEAKING = frozenset(_TABLE["speaking"])
 SOURCES = frozenset(_TABLE["sources"])
+ONLOOKERS = frozenset(_TABLE["onlookers"])
+FIRMS = frozenset(_TABLE["firms"])
 AWAY = {kind: frozenset(words) for kind, words in _TABLE["prepositions"].items()}
 NO_PARTY = frozenset({"media", "site"})
 SIGNED = ("agreement_signing", "charter_signing")
+MEMORY = 4  # sentences back to the firm that «предприятие» stands for
 
 
 def give_parties(scenes: list[Scene]) -> None:
     """Give each event of a release its parties."""
+    firm: tuple[int, OrganisationMention] | None = None
     for scene in scenes:
         for draft in scene.drafts:
-            if draft.type != "enterprise_count" and not draft.parties:
-                draft.parties = (*_people(scene, draft), *_organisations(scene, draft))
+            if draft.type == "enterprise_count" or draft.parties:
+                continue
+            named = _organisations(scene, draft)
+            if not any(p.kind == "organization" for p in named) and firm and _stands_for(scene, draft):
+                if scene.words.index - firm[0] <= MEMORY:
+                    named.append(_party(firm[1]))
+            draft.parties = (*_people(scene, draft), *named)
+        for organisation in scene.organisations:
+            if organisation.kind == "company" and organisation.named:
+                firm = scene.words.index, organisation
+
+
+def give_region_parties(scenes: list[Scene]) -> None:
+    """Let the region itself be the party to an agreement with a firm for which nobody else signs."""
+    for scene in scenes:
+        for draft in scene.drafts:
+            if draft.type != "agreement_signing" or not draft.regions or draft.status == "cancelled":
+                continue
+            counted = draft.count is not None and draft.count.value > 1
+            firms = [p for p in draft.parties if p.kind == "organization"]
+            public = any(p.kind == "person" for p in draft.parties) or any(_authority(scene, p) for p in firms)
+            if (firms or counted) and not public:
+                names = tuple(Party(regions()[code], "region") for code in draft.regions if code in regions())
+                draft.parties = (*names, *draft.parties)
+
+
+def _authority(scene: Scene, party: Party) -> bool:
+    return any(o.start == party.start and o.kind == "authority" for o in scene.organisations)
+
+
+def _party(organisation: OrganisationMention) -> Party:
+    return Party(organisation.name, "organization", None, organisation.start, organisation.stop)
+
+
+def _stands_for(scene: Scene, draft: Draft) -> bool:
+    """Whether «предприятие», «компания» or «инвестор» alone stands in the event's clause."""
+    words = scene.words
+    for i, form in enumerate(words.forms):
+        if form.pos != "NOUN" or not form.lemmas & FIRMS or draft.first_of_name <= i < draft.stop_of_name:
+            continue
+        if abs(i - draft.trigger) <= 8 and "sing" in {r.number for r in form.readings}:
+            return True
+    return False
 
 
 def _people(scene: Scene, draft: Draft) -> list[Party]:
@@ -32,8 +78,6 @@ def _people(scene: Scene, draft: Draft) -> list[Party]:
     found: dict[int, Party] = {}
     for mention in scene.people:
         if mention.person in found or _looks_on(scene, mention):
-            continue
-        if not mention.named and mention.name is None:
             continue
         found[mention.person] = Party(mention.name, "person", mention.position, mention.start, mention.stop)
     return list(found.values())
@@ -52,13 +96,12 @@ def _looks_on(scene: Scene, mention: PersonMention) -> bool:
     return any(words.forms[i].lemmas & SPEAKING for i in (*before, *after))
 
 
-ONLOOKERS = frozenset(_TABLE["onlookers"])
-
-
 def _organisations(scene: Scene, draft: Draft) -> list[Party]:
     found: dict[str, Party] = {}
     for organisation in scene.organisations:
         if organisation.kind in NO_PARTY or not (organisation.named or organisation.kind == "authority"):
+            continue
+        if draft.type == "production_launch" and organisation.kind == "authority":
             continue
         office = _office_of(scene, organisation)
         if office:
@@ -66,9 +109,7 @@ def _organisations(scene: Scene, draft: Draft) -> list[Party]:
                 continue
         elif _stands_by(scene, draft, organisation):
             continue
-        found.setdefault(
-            organisation.name, Party(organisation.name, "organization", None, organisation.start, organisation.stop)
-        )
+        found.setdefault(organisation.name, _party(organisation))
     return list(found.values())
 
 
@@ -85,7 +126,8 @@ def _stands_by(scene: Scene, draft: Draft, mention: OrganisationMention) -> bool
     words = scene.words
     first, last = words.at(mention.start), words.at(mention.stop - 1)
     if draft.first_of_name <= first < draft.stop_of_name:
-        return draft.type != "agreement_signing"
+        whose = first > draft.first_of_name and mention.kind == "company" and mention.head in FIRMS
+        return draft.type != "agreement_signing" and not whose
     before = words.lower[first - 1] if first else ""
     if before in ("«", '"', "„") and first > 1:
         before = words.lower[first - 2]

@@ -12,12 +12,13 @@ from nlp.events.draft import Draft
 from nlp.events.goods import read_goods
 from nlp.events.merge import merge
 from nlp.events.nominal import read_nominal
-from nlp.events.parties import give_parties
+from nlp.events.parties import give_parties, give_region_parties
 from nlp.events.regions import give_regions
 from nlp.events.scene import Scene, scenes
 from nlp.events.status import standing
 from nlp.events.support import read_support
 from nlp.events.times import give_dates
+from nlp.events.titles import give_names
 from nlp.events.types import event_type
 
 
@@ -36,6 +37,8 @@ def read(analysis: Analysis) -> tuple[list[Draft], tuple[str, ...]]:
     give_parties(found)
     give_dates(found, analysis.published)
     regions = give_regions(analysis, found)
+    give_region_parties(found)
+    give_names(analysis, found)
     return merge([draft for scene in found for draft in scene.drafts]), regions
 
 

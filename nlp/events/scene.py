@@ -58,7 +58,8 @@ class Scene:
 
 def scenes(analysis: Analysis) -> list[Scene]:
     """The sentences of a release, each with what was read from it."""
-    counts, sums = find_counts(analysis), find_money(analysis)
+    sums = find_money(analysis)
+    counts = find_counts(analysis, sums)
     dates, organisations, people = find_dates(analysis), find_organisations(analysis), find_people(analysis)
     lines = [words(sentence, index) for index, sentence in enumerate(analysis.sentences)]
     found = []

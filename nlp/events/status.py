@@ -102,6 +102,11 @@ def _of_verb(words: Words, spot: Spot, form: Form) -> Standing:
 def _of_short(words: Words, spot: Spot) -> Standing:
     status: Status = "done"
     negation = negated(words, spot.index)
+    if any(
+        words.lower[i] in ("процент", "процента", "процентов", "%")
+        for i in range(spot.index, min(len(words), spot.index + 7))
+    ) and words.forms[spot.index].lemmas & {"построить", "возвести", "готовый"}:
+        return Standing("ongoing")  # «построен на 90 процентов»
     for i in _around(words, spot.index, 6):
         if words.forms[i].lemmas & BE and words.forms[i].pos == "VERB":
             if any(r.tense == "futr" for r in words.forms[i].readings):
@@ -133,7 +138,21 @@ def _around(words: Words, index: int, reach: int) -> list[int]:
     return found
 
 
+def _cancelled_by(words: Words, index: int) -> int | None:
+    """The predicate of the clause that cancels what it governs: «намерения создать … похоронили»."""
+    for i in _around(words, index, REACH):
+        if words.lower[i] in ("и", "а", "но") and words.forms[i].pos == "CONJ" and abs(i - index) > 1:
+            continue
+        form = words.forms[i]
+        if (form.finite or form.pos == "INFN") and "cancelled" in status_of(words.lower[i]):
+            return None if negated(words, i) else i
+    return None
+
+
 def _of_infinitive(words: Words, spot: Spot) -> Standing:
+    cancelled = _cancelled_by(words, spot.index)
+    if cancelled is not None:
+        return Standing("cancelled", cancelled)
     if spot.index and words.lower[spot.index - 1] == "как":
         return Standing(None)
     for i in _around(words, spot.index, REACH):
@@ -168,6 +187,9 @@ def _of_participle(words: Words, spot: Spot) -> Standing:
 def _of_noun(words: Words, spot: Spot) -> Standing:
     """A verbal noun: the predicate that governs it decides."""
     weak: Standing | None = None
+    cancelled = _cancelled_by(words, spot.index)
+    if cancelled is not None:
+        return Standing("cancelled", cancelled)
     if _agreed_upon(words, spot.index):
         return Standing("planned")
     building = bool(words.forms[spot.index].lemmas & BUILDING)
