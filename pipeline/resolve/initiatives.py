@@ -62,7 +62,7 @@ def _node(local: Local, document: DocumentRow, others: list[Local]) -> Node:
 
 def _on(local: Local) -> str:
     """When it was signed, founded or (support, plants) is to begin: the most precise of the earliest dates."""
-    dates = founded(local.events)
+    dates = founded(local.events) or ([local.day] if local.day else [])
     if local.family in ("production", "support"):
         dates = sorted(r.event.date for r in local.events if r.event.date)
     return max((d for d in dates if d.startswith(dates[0]) or dates[0].startswith(d)), key=len) if dates else ""
@@ -185,8 +185,12 @@ def _years_apart(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
 def _evidence(local: Local, document: DocumentRow) -> Iterable[str]:
     """Keys of what the document says of this initiative."""
     facts = set()
-    for day in founded(local.events):
-        facts |= {f"on:{day}" if len(day) == 10 else "", f"in:{day[:7]}" if len(day) > 4 else "", f"of:{day[:4]}"}
+    for day in founded(local.events) or [local.day]:
+        facts |= {
+            f"on:{day}" if len(day) == 10 else "",
+            f"in:{day[:7]}" if len(day) > 4 else "",
+            f"of:{day[:4]}" if day else "",
+        }
     for row in local.events:
         event = row.event
         if event.count and event.count.value > 2:

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.resolve import organizations
-from pipeline.resolve.places import home, is_region
+from pipeline.resolve.places import home, is_region, regions_named
 from pipeline.resolve.rows import DocumentRow, EventRow
 from pipeline.resolve.words import WORD, Name, alike, guillemets, lemma, lexicon, likeness, name, quoted
 
@@ -52,6 +52,7 @@ class Local:
     surfaces: list[str] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
     events: list[EventRow] = field(default_factory=list)
+    day: str = ""  # on which it was signed, where another event of the document tells
 
     @property
     def names(self) -> list[Name]:
@@ -59,7 +60,7 @@ class Local:
 
     @property
     def tells(self) -> bool:
-        return any(n.tells for n in self.names) or bool(self.partners and self.family in ("agreement", "production"))
+        return any(n.tells for n in self.names) or bool(self.partners and self.family == "agreement")
 
 
 def locals_of(document: DocumentRow) -> list[Local]:
@@ -79,7 +80,17 @@ def locals_of(document: DocumentRow) -> list[Local]:
             home.events += one.events
     for group in groups:
         group.surfaces += [a for a in aliases(document.text, group) if a not in group.surfaces]
+    _date(groups)
     return _merged(groups)
+
+
+def _date(groups: list[Local]) -> None:
+    """«15 июня подписал два документа. Первый – с …»: agreements of a document share the one day that it tells."""
+    signed = [g for g in groups if g.family == "agreement"]
+    days = {d for g in signed for d in founded(g.events) if len(d) == len("2024-07-22")}
+    for group in signed:
+        if group.partners and len(days) == 1 and not founded(group.events):
+            group.day = min(days)
 
 
 def family(row: EventRow) -> str:
@@ -98,8 +109,11 @@ def family(row: EventRow) -> str:
 
 def _of(row: EventRow, document: DocumentRow) -> Local:
     event = row.event
-    regions = frozenset(event.regions) or home(document)
     surface = event.initiative or ""
+    named = regions_named(surface) if family(row) in COUNTED else frozenset()
+    regions = frozenset(event.regions) or home(document)
+    if named and not named & regions:
+        regions = named  # a release from elsewhere that speaks of «томский кластер»
     lemmas = {lemma(w) for w in WORD.findall(surface)}
     kind = family(row)
     topic, counterpart = _complement(surface) if kind == "agreement" else (surface, [])
@@ -111,7 +125,8 @@ def _of(row: EventRow, document: DocumentRow) -> Local:
     partners = [p for p in partners if not is_authority(p)]
     if len(regions) > 1 and kind == "agreement":
         partners += sorted(regions)
-    topic = topic[:1].lower() + topic[1:] if " " in topic or lemma(topic) in _heads() else topic
+    if topic[1:2].islower() and (" " in topic or lemma(topic) in _heads()):
+        topic = topic[0].lower() + topic[1:]
     return Local(kind, regions, bool(lemmas & set(lexicon()["addenda"])), [topic] if topic else [], partners)
 
 

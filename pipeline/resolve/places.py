@@ -42,13 +42,19 @@ def regions_named(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def home_of(source: str) -> str | None:
+    """ISO 3166-2 code of the one region that a source's name names: «Газета „Омский вечер“» -> RU-OMS."""
+    named = regions_named(source)
+    return min(named) if len(named) == 1 else None
+
+
 def home(document: DocumentRow) -> frozenset[str]:
     """Where a document is from when an event does not say: its source's region, or those it names most."""
     if document.source_region:
         return frozenset({document.source_region})
-    named = regions_named(document.source)
-    if len(named) == 1:
-        return named
+    source = home_of(document.source)
+    if source:
+        return frozenset({source})
     told = Counter(r for e in document.events for r in e.event.regions)
     told = told or Counter(r for s in SENTENCE.split(document.text) for r in regions_named(s))
     most = max(told.values(), default=0)

@@ -8,7 +8,7 @@ numbers, sums and parties, published within days. What only the background of bo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,6 +26,7 @@ BANDS = 16  # of 4 rows: texts of similarity 0.8 share one with probability 0.99
 REPRINT = 0.72  # similarity of word trigrams at which two texts are one
 REPRINT_DAYS = 30  # later, the same words are a form filled in anew
 REWRITE_DAYS = 6
+SOON_DAYS = 2  # where nothing was read in one of the texts, and only names speak
 RECENT_DAYS = 21  # what happened earlier is background
 TOLD = 0.6  # share of the shorter release's news that the other tells as well
 LITTLE, MENTIONED = 0.3, 0.75  # or so little of the news, and so many of the names and numbers of the shorter text
@@ -79,10 +80,16 @@ def _keys(payload: Mapping[str, Any]) -> frozenset[str]:
     keys = {f"b|{i}|{'.'.join(map(str, sketch[i * rows : (i + 1) * rows]))}" for i in range(BANDS)}
     if payload["day"]:
         week = date.fromisoformat(payload["day"]).toordinal() // 7
+        keys |= {f"x|{w}|{n}" for n in _numbers(payload["names"]) for w in (week, week + 1)}
         for e in payload["events"]:
             for what in _said(e):
                 keys |= {f"e|{w}|{r}|{e['type']}|{what}" for w in (week, week + 1) for r in e["regions"]}
     return frozenset(keys)
+
+
+def _numbers(names: Collection[str]) -> set[str]:
+    """Of the names and numbers those that few releases of a week share: not years."""
+    return {n for n in names if n[0].isdigit() and len(n) > 2 and not re.fullmatch(r"(?:19|20)\d\d", n)}
 
 
 def _said(event: Mapping[str, Any]) -> set[str]:
@@ -121,9 +128,13 @@ def _link(a: Mapping[str, Any], b: Mapping[str, Any]) -> Link | None:
         return None
     if told >= TOLD:
         return Link("same events", round(0.5 + told / 2, 2), "; ".join(common))
-    fewer, shared = min(len(a["names"]), len(b["names"])), sorted(set(a["names"]) & set(b["names"]))
-    if told >= LITTLE and len(shared) > 4 and len(shared) / fewer >= MENTIONED:
+    shared = sorted(set(a["names"]) & set(b["names"]))
+    alike = len(shared) / max(1, min(len(a["names"]), len(b["names"]))) >= MENTIONED
+    if alike and told >= LITTLE and len(shared) > 4:
         return Link("same events and names", 0.7, "; ".join([*common, *shared]))
+    untold = not (a["events"] and b["events"])
+    if alike and untold and days <= SOON_DAYS and len(shared) > 5 and len(_numbers(shared)) > 1:
+        return Link("same names and numbers", 0.65, "; ".join(shared))
     return None
 
 
