@@ -108,7 +108,7 @@ def read_documents(path: Path, *, archive: Path, contact: str = "") -> Iterator[
 def parse_line(raw: bytes) -> Given:
     """The document of one line; ValueError says why it is none."""
     try:
-        value: Any = json.loads(raw.decode("utf-8-sig"))
+        value: Any = json.loads(raw.decode("utf-8-sig").strip())
     except UnicodeDecodeError as error:
         raise ValueError(f"not UTF-8: {error.reason} at byte {error.start + 1}") from None
     except (json.JSONDecodeError, RecursionError) as error:

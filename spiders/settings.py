@@ -24,6 +24,7 @@ REFERRER_POLICY = "no-referrer"
 COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False  # addresses are checked where the connection is made: here
 DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # the web and nothing else
 TWISTED_DNS_RESOLVER = "spiders.middlewares.address.PublicResolver"
 DNS_TIMEOUT = 20
 
