@@ -83,9 +83,17 @@ class Platform(ABC):
         return self.site.base + self.path(item)
 
     def routes(self) -> list[Route]:
-        answers = {"/robots.txt": self.robots, **self.answers()}
+        answers = {
+            "/robots.txt": self.robots,
+            "/assets/site.css": lambda _: self._file(f"{self.name}/style.css", "text/css"),
+            "/{picture:path}.jpg": lambda _: self._file("picture.svg", "image/svg+xml"),
+            **self.answers(),
+        }
         answers.setdefault("/", lambda _: RedirectResponse(next(iter(self.addresses().values()))))
         return [Route(path, _asynchronous(answer)) for path, answer in answers.items()]
+
+    def _file(self, path: str, media_type: str) -> Response:
+        return Response((ROOT / "templates" / path).read_bytes(), media_type=media_type)
 
     def robots(self, _: Request) -> Response:
         text = (ROOT / "robots" / f"{self.site.host.robots}.txt").read_text(encoding="utf-8")
