@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from nlp.agreement import Slot, word
-from nlp.analysis import Analysis
+from nlp.analysis import Analysis, Sentence, Token
 from nlp.inflection import to_nominative
+from nlp.layout import RELEASE
 from nlp.lexicon import forms, load
-from nlp.morphology import analyzer, parses
+from nlp.morphology import analyzer, lemma_and_tag, parses
 from nlp.phrases import LONGEST, Frame, agreeing_left, coordinated, frames, is_name, lowered, noun_group
+from nlp.tokens import tokenise
 
 OrganisationKind = Literal["company", "bank", "authority", "association", "institution", "site", "media", "other"]
 
@@ -70,6 +72,8 @@ ANOTHER = (
     | {form.lower() for form in NAME_FORMS}
 )
 ABBREVIATION_ENDING = re.compile(r"(.*[А-ЯЁ]{2})(?:а|у|ом|е|ы|и|ов|ам|ами|ах)")
+RESOLVED = frozenset({"authority", "association", "institution"})
+LONGEST_HEAD = 160  # characters of a line that names the publisher
 COORDINATORS = frozenset({"и", ",", "или", "также", "а"})
 ENDED = frozenset(",.;:!?()—–-")
 
@@ -88,13 +92,51 @@ class _Found:
 
 def find_organisations(analysis: Analysis) -> list[OrganisationMention]:
     """Every mention of an organisation, in order of position; mentions do not overlap."""
-    return [mention for frame in frames(analysis) for mention in organisations_of(frame)]
+    mentions = [mention for frame in frames(analysis) for mention in organisations_of(frame)]
+    return resolved(mentions, publishers(analysis))
+
+
+def publishers(analysis: Analysis) -> list[OrganisationMention]:
+    """The bodies that a release's own head names («Комитет по промышленной политике …»), outside its sentences."""
+    sentences = []
+    for index, block in enumerate(analysis.blocks):
+        if block.role in RELEASE and index > 0:
+            break
+        opening = re.match(r"\w+", analysis.text[block.start : block.stop])
+        if (
+            block.role not in RELEASE
+            and opening
+            and block.stop - block.start < LONGEST_HEAD
+            and lowered(opening[0]) in HEADS
+        ):
+            tokens = [
+                Token(a, b, analysis.text[a:b], *lemma_and_tag(analysis.text[a:b]))
+                for a, b in tokenise(analysis.text, block.start, block.stop)
+            ]
+            sentences.append(Sentence(block.start, block.stop, tokens, index))
+    head = Analysis(analysis.text, None, None, sentences=sentences)
+    return [mention for frame in frames(head) for mention in organisations_of(frame)]
+
+
+def resolved(mentions: list[OrganisationMention], before: list[OrganisationMention]) -> list[OrganisationMention]:
+    """A body named by its noun alone («комитет», «палата») is the last one named in full with that noun."""
+    full = {mention.head: mention.name for mention in before if " " in mention.name}
+    found = []
+    for mention in mentions:
+        if mention.kind in RESOLVED and lowered(mention.name) == mention.head and mention.head in full:
+            mention = replace(mention, name=full[mention.head], named=True)
+        elif mention.named and " " in mention.name and mention.head:
+            full[mention.head] = mention.name
+        found.append(mention)
+    return found
 
 
 def organisations_of(frame: Frame) -> list[OrganisationMention]:
     """The organisations of one sentence."""
     found = list(_scan(frame))
     found += _of_network(frame, found)
+    if found or any(token.text.isupper() and len(token.text) > 5 for token in frame.tokens):
+        found += _abbreviations(frame, found)
     return [_mention(frame, f) for f in sorted(found, key=lambda f: f.first)]
 
 
@@ -177,8 +219,11 @@ def _bare(frame: Frame, i: int, listed: OrganisationKind | None) -> _Found | Non
         return None
     noun = HEADS.get(lowered(tokens[head].text), "")
     governed = i > 0 and (tokens[i - 1].pos == "PREP" or bool(frame.word(i - 1).nouns or frame.word(i - 1).adjectives))
+    governed = governed or (listed is not None and inside.endswith(("ом", "ем", "ой", "ей")))
     known = analyzer().word_is_known(tokens[i + 1].text.lower())
     name = nominative(inside) if governed or known else inside
+    if name == inside and not known and i > 0 and tokens[i - 1].pos in ("VERB", "INFN") and inside.endswith(("у", "ю")):
+        name = inside[:-1] + ("а" if inside.endswith("у") else "я")  # объединит «Лисму»
     return _Found(i, close + 1, name, KINDS[noun] if noun else listed or "other", True, noun)
 
 
@@ -197,8 +242,15 @@ def _may_stand_bare(frame: Frame, i: int, close: int, seen: bool) -> bool:
             return seen or _is_place(before.lemma)
     if seen:
         return True
-    words = [t.text for t in frame.tokens[i + 1 : close] if t.text[0].isalpha()]
-    return bool(words) and (len(words) == 1 or all(w[0].isupper() for w in words)) and i > 0
+    inner = frame.tokens[i + 1 : close]
+    words = [t.text for t in inner if t.text[0].isalpha()]
+    after = frame.tokens[close + 1] if close + 1 < len(frame.tokens) else None
+    if i == 0:  # «Электроагрегат» и «Курскрезинотехника» подтвердили …
+        return len(words) == 1 and after is not None and (after.pos == "VERB" or after.text == "и")
+    if len(words) == 1 or all(w[0].isupper() for w in words):
+        return True
+    descriptive = all(frame.word(k).nouns or frame.word(k).adjectives for k in range(i + 1, close))
+    return descriptive and len(words) <= 3 and frame.tokens[i - 1].pos in ("VERB", "ADVB", "PREP", "INFN")
 
 
 def _with_legal_form(frame: Frame, i: int, taken: int) -> _Found | None:
@@ -244,16 +296,20 @@ def _with_head(frame: Frame, h: int, head: str, taken: int, *, governed: bool = 
             return None
         if legal > last:
             name = " ".join(t.text for t in tokens[last:legal]) + " " + part
-        elif (plural and not complement) or head in ROLES:
+        elif (plural and not complement) or head in ROLES or _by_trade(frame, h, last):
             name = part.strip("«»")
         else:
             name = f"{_generic_part(frame, first, h, last)} {part}"
         return _Found(first, name_end, name, kind, True, head)
     last = _to_entity_end(frame, last)
-    seen = any(frame.labels[k] == "ORG" for k in range(first, last))
+    seen = any(frame.labels[k] == "ORG" for k in range(first, last)) and any(
+        tokens[k].text[0].isupper() for k in range(max(first, 1), last)
+    )
     capital = tokens[h].text[0].isupper() and h > 0
     place = any(_is_place(tokens[k].lemma) for k in range(first, h))
-    proper = any(tokens[k].text[0].isupper() and k > 0 for k in range(first, h))
+    proper = any(tokens[k].text[0].isupper() and k > 0 for k in range(first, h)) or (
+        first == 0 and place and h - first >= 2  # «Тюменский лесопромышленный комплекс» at the start
+    )
     qualified = first < h or complement
     if head in WEAK and not (seen or capital or proper or honoured or governed):
         return None
@@ -283,7 +339,7 @@ def _complement(frame: Frame, h: int, kind: OrganisationKind) -> tuple[int, bool
             after = after if after > last + 1 else last
         elif text == "№":
             after, honoured = min(last + 2, n), True
-        elif lower == "по" and kind in ("authority", "association", "institution"):
+        elif lower == "по" and kind != "media":
             after = coordinated(frame, last + 1, "datv", ANOTHER)
             after = after if after > last + 1 else last
         elif lower == "при" and kind in ("authority", "association", "institution"):
@@ -297,6 +353,11 @@ def _complement(frame: Frame, h: int, kind: OrganisationKind) -> tuple[int, bool
             break
         last = after
     return last, last > h + 1, honoured
+
+
+def _by_trade(frame: Frame, h: int, last: int) -> bool:
+    """«завод по переработке шерсти «Квест-А»»: what it does is no part of its name."""
+    return last > h + 2 and frame.tokens[h + 1].text == "по" and frame.tokens[h].text.islower()
 
 
 def _is_proper(frame: Frame, i: int, kind: OrganisationKind) -> bool:
@@ -424,7 +485,12 @@ def _known(frame: Frame, i: int, taken: int) -> _Found | None:
     last = i + 1
     if NAMES[name] in ("authority", "association"):
         last = coordinated(frame, last, "gent", ANOTHER)
-    full = f"{name} {frame.text(i + 1, last)}".strip()
+    if frame.text(i + 1, i + 3) == ".РФ":
+        last = i + 3
+        name += ".РФ"
+        full = name
+    else:
+        full = f"{name} {frame.text(i + 1, last)}".strip()
     if first < i:
         full = _fixed_head_name(frame, first, i, i + 1, slots).rsplit(" ", 1)[0] + " " + full
     return _Found(first, last, full, NAMES[name], True, "")
@@ -443,6 +509,23 @@ def _of_network(frame: Frame, found: list[_Found]) -> Iterator[_Found]:
         i = end
 
 
+def _abbreviations(frame: Frame, found: list[_Found]) -> Iterator[_Found]:
+    """Abbreviations that nobody knows, in a list with organisations or after a preposition: ОНИИП, 1AK-GROUP."""
+    edges = {f.first for f in found} | {f.last for f in found}
+    tokens = frame.tokens
+    for k, token in enumerate(tokens):
+        text = token.text
+        if len(text) < 3 or not text.isupper() or text in NOT_NAMES or text in LEGAL_FORMS or frame.labels[k]:
+            continue
+        latin = "A" <= text[-1] <= "Z"
+        before = tokens[k - 1] if k else None
+        listed = (k + 2 in edges and tokens[k + 1].text in COORDINATORS) or (k - 1 in edges and k > 1)
+        governed = latin and len(text) > 5 and before is not None and before.pos == "PREP"
+        shouted = before is not None and before.text.isupper() and len(before.text) > 1
+        if (listed or governed) and not shouted and (latin or not analyzer().word_is_known(text.lower())):
+            yield _Found(k, k + 1, text, "other", True, "")
+
+
 def _from_entity(frame: Frame, first: int, last: int) -> _Found | None:
     tokens = frame.tokens
     while first < last and not tokens[first].text[0].isalnum():
@@ -458,6 +541,8 @@ def _from_entity(frame: Frame, first: int, last: int) -> _Found | None:
         return None
     if not _could_name(frame, first, last):
         return None
+    if first == 0 and lowered(tokens[0].text) in HEADS and not any(t.text[0].isupper() for t in tokens[1:last]):
+        return None  # «Служба безопасности не нашла …»: the capital is the sentence's
     if first - 1 in frame.quotes and first > 1 and lowered(tokens[first - 2].text) in NOT_ORGANISATIONS:
         return None
     if text.startswith(("Мин", "Рос")) and " " not in text:
@@ -495,6 +580,8 @@ def _could_name(frame: Frame, first: int, last: int) -> bool:
     if texts[0].isupper() or frame.word(first).fixed:
         return True
     tag = parses(texts[0])[0].tag
+    if "Surn" in tag and first - 1 not in frame.quotes:
+        return False
     if "Geox" in tag or frame.word(first).verb:
         return False
     quoted = first - 1 in frame.quotes

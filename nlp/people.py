@@ -5,14 +5,14 @@ A person is named in full, by surname, by initials, or only by office («гла�
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from nlp.analysis import Analysis
-from nlp.morphology import CASES, Case
+from nlp.morphology import CASES, Case, nominative, parses
 from nlp.names import Name, fullness, known_surnames, likely_case, merge, read_names, with_surnames
 from nlp.offices import REGION_HEADS, REGIONS, Office, find_offices, singular, worded
-from nlp.organisations import OrganisationMention, organisations_of
+from nlp.organisations import OrganisationMention, organisations_of, publishers, resolved
 from nlp.phrases import Frame, frames, lowered
 from nlp.schema import Official
 from nlp.seats import Seats
@@ -90,11 +90,9 @@ class People:
             governed = fullest.governed and fullest.start not in cases
             case = cases.get(fullest.start) or likely_case(fullest, mentions, governed=governed)
             self.name[owner] = fullest.nominative(case)
-        self.organisations = [o for s in self.sentences for o in s.organisations]
-        self.bodies: dict[str, list[tuple[int, str]]] = {}  # generic noun -> where a fuller name with it stands
-        for o in self.organisations:
-            if o.named and o.head and " " in o.name:
-                self.bodies.setdefault(o.head, []).append((o.start, o.name))
+        bodies = [o for s in self.sentences for o in s.organisations]
+        self.organisations = resolved(bodies, publishers(analysis))
+        self.full_name = {o.start: o.name for o in self.organisations}
         self.occupations = self._occupations()
 
     def _occupations(self) -> list[Occupation]:
@@ -114,7 +112,7 @@ class People:
             firsts.append(office.first)
             lasts.append(office.last)
         else:
-            position = tie.heading
+            position = heading(frame, tie)
         if tie.verb >= 0:
             firsts.append(tie.verb)
             lasts.append(tie.verb + 1)
@@ -126,7 +124,7 @@ class People:
             self.name[person],
             (name.start, name.stop),
             position,
-            self._organisation(tie.organisation),
+            self.full_name.get(tie.organisation.start, tie.organisation.name) if tie.organisation else None,
             _span(frame, office.core_first, office.core_last) if office else None,
             _span(frame, *tie.where) if tie.where else None,
             _span(frame, *tie.where) if tie.where else None,
@@ -134,16 +132,6 @@ class People:
             office.lemma if office else tie.heading,
             (tokens[min(firsts)].start, tokens[max(lasts) - 1].stop),
         )
-
-    def _organisation(self, mention: OrganisationMention | None) -> str | None:
-        """The name of what an office is held in; «палата» alone is the palata named before."""
-        if mention is None:
-            return None
-        if " " in mention.name or not mention.head:
-            return mention.name
-        before = self.bodies.get(mention.head, [])
-        k = bisect_left(before, (mention.start, ""))
-        return before[k - 1][1] if k else mention.name
 
     def mentions(self) -> list[PersonMention]:
         holders = _Holders(self.occupations)
@@ -258,6 +246,15 @@ def _heads_region(frame: Frame, office: Office) -> bool:
         return False
     token = frame.tokens[office.where[0]]
     return frame.labels[office.where[0]] == "LOC" or lowered(token.text) in REGIONS
+
+
+def heading(frame: Frame, tie: Tie) -> str:
+    """The office that a verb of heading gives: «возглавляющий фирму «Техноавиа»» as worded, «возглавил» as its noun."""
+    verb = frame.tokens[tie.verb]
+    participle = next((p for p in parses(verb.text) if p.tag.POS == "PRTF"), None)
+    if participle and tie.where and tie.where[0] > tie.verb:
+        return f"{nominative(participle)} {frame.text(tie.verb + 1, tie.where[1])}"
+    return tie.heading
 
 
 def _over_region(occupation: Occupation) -> bool:

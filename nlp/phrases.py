@@ -40,6 +40,7 @@ class Frame:
 
     def text(self, first: int, last: int) -> str:
         """The tokens [first, last) as they stand in the text, single-spaced."""
+        last = min(last, len(self.tokens))
         if first >= last:
             return ""
         return " ".join(self.source[self.tokens[first].start : self.tokens[last - 1].stop].split())
