@@ -121,15 +121,18 @@ class DatabaseStore:
         )
 
     def sharing(self, matter: Matter, keys: Collection[str], *, vague: bool) -> list[tuple[str, Stored]]:
-        out = []
+        pairs: list[tuple[str, str]] = []
         for some in chunks(keys, IN):
-            rows = self.connection.execute(
-                select(NodeKey.key, *_NODE)
-                .join(NodeTable, NodeTable.id == NodeKey.node_id)
-                .where(NodeKey.key.in_(some), NodeTable.matter == matter, NodeTable.vague == int(vague))
-            )
-            out += [(row.key, _stored(row)) for row in rows]
-        return out
+            query = select(NodeKey.key, NodeKey.node_id).where(NodeKey.key.in_(some))
+            pairs += [(row.key, row.node_id) for row in self.connection.execute(query)]
+        # not one query with a join: each node's payload is read once, however many keys it shares, and SQLite would
+        # rather go through all nodes of the matter
+        nodes: dict[str, Stored] = {}
+        for ids in chunks({node for _, node in pairs}, IN):
+            for row in self.connection.execute(select(*_NODE).where(NodeTable.id.in_(ids))):
+                if row.matter == matter and row.vague == int(vague):
+                    nodes[row.id] = _stored(row)
+        return [(key, nodes[node]) for key, node in pairs if node in nodes]
 
     def members(self, matter: Matter, clusters: Collection[str]) -> list[Stored]:
         out = []
