@@ -7,6 +7,7 @@ the file, the source and the field.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
@@ -208,7 +209,8 @@ def append(region: str, fields: dict[str, object]) -> Path:
         raise RegistryError(f"{fields['id']}: declared already")
     text = path.read_text(encoding="utf-8")
     draft = yaml.safe_dump([fields], allow_unicode=True, sort_keys=False, width=1000)
-    addition = "".join(f"  {line}\n" for line in draft.splitlines())
+    dash = re.search(r"^ *(?=- )", text, re.MULTILINE)  # as deep as its neighbours
+    addition = "".join(f"{dash.group() if dash else '  '}{line}\n" for line in draft.splitlines())
     try:
         path.write_text(f"{text.rstrip()}\n{addition}", encoding="utf-8")
         list(read_file(path))

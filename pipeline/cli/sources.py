@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -110,6 +111,53 @@ def _try(source: Source) -> bool:
     for problem in report.problems[:5]:
         console.print(f"  [yellow]{problem.reason}[/] {problem.url} {problem.detail}", soft_wrap=True)
     return good
+
+
+@group.command()
+def status(
+    region: Annotated[str | None, typer.Option(help="ISO 3166-2 code.")] = None,
+    ill: Annotated[bool, typer.Option("--ill", help="Only those with something amiss.")] = False,
+) -> None:
+    """How the sources are: last success, last new release, volume against their own history, what is amiss."""
+    from pipeline.database import ensure_schema, make_engine
+    from pipeline.health import health
+    from spiders.reasons import reasons
+
+    engine = make_engine(settings().database)
+    ensure_schema(engine)
+    known = {row.source_id: row for row in health(engine, date.today())}
+    engine.dispose()
+    table = Table("id", "last success", "last new", "28 days", "usual", "state", box=None)
+    amiss = 0
+    for source in _load().values():
+        row = known.get(source.id)
+        if (region and source.region != region) or (row is None and ill):
+            continue
+        if row is None:
+            table.add_row(source.id, "", "", "", "", f"[dim]never crawled ({source.status})")
+            continue
+        reason = reasons().get(row.reason or "")
+        bad = row.outcome != "complete" or row.alarm is not None
+        amiss += bad
+        if bad or not ill:
+            state = f"{row.outcome}: {row.reason}" + (f" ({reason.severity})" if reason and bad else "")
+            if row.alarm:
+                state += f", {row.alarm}"
+            colour = "red" if row.outcome == "failed" else "yellow" if bad else "green"
+            table.add_row(
+                source.id,
+                _day(row.last_success),
+                _day(row.last_new),
+                str(row.recent),
+                f"{row.usual:.1f}",
+                f"[{colour}]{state}",
+            )
+    console.print(table)
+    console.print(f"{amiss} of {len(known)} sources that were crawled have something amiss.")
+
+
+def _day(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M}" if at else "never"
 
 
 @group.command()

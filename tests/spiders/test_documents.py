@@ -52,7 +52,8 @@ def test_a_time_without_a_zone_is_the_sources_own(tmp_path: Path) -> None:
 
 def test_html_is_read_like_a_page(tmp_path: Path) -> None:
     paragraph = "В крае подписана хартия о технологическом суверенитете, к ней присоединились предприятия региона."
-    page = f"<html><body><nav>Меню</nav><article><h1>Хартия в крае подписана</h1><p>{paragraph}</p></article></body></html>"
+    article_ = f"<article><h1>Хартия в крае подписана</h1><p>{paragraph}</p></article>"
+    page = f"<html><body><nav>Меню</nav>{article_}</body></html>"
     article = one(tmp_path, html=page)
     assert article.text == f"Хартия в крае подписана\n\n{paragraph}"
     assert article.archive
