@@ -20,6 +20,7 @@ from nlp.events.types import event_type
 from nlp.extractor import extract
 from nlp.gate import may_hold_events
 from nlp.layout import RELEASE
+from nlp.people import People
 from nlp.schema import Document, Event, Extraction
 
 STYLES = {  # kind of a mark -> (terminal, page)
@@ -81,7 +82,7 @@ def _furniture(analysis: Analysis) -> Iterator[Passage]:
 
 
 def _sentences(analysis: Analysis, events: Sequence[Event]) -> Iterator[Passage]:
-    found = scenes(analysis)
+    found = scenes(analysis, People(analysis))
     resolve(found)
     for scene in found:
         sentence = scene.words.sentence

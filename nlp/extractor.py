@@ -12,7 +12,7 @@ from nlp.characters import normalise
 from nlp.events.draft import Draft
 from nlp.events.read import read
 from nlp.gate import may_hold_events
-from nlp.people import officials
+from nlp.people import People
 from nlp.schema import Document, Event, Extraction, Official, Party
 
 VERSION = "0.1.0"
@@ -66,10 +66,11 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _extraction(document: Document, analysis: Analysis, hopeful: bool) -> Extraction:
-    drafts, regions = read(analysis) if hopeful else ([], ())
+    people = People(analysis)
+    drafts, regions = read(analysis, people) if hopeful else ([], ())
     events = tuple(_event(analysis, document, draft) for draft in drafts)
-    people = tuple(_official(analysis, document, official) for official in officials(analysis))
-    return Extraction(VERSION, relevant=bool(events), regions=regions, events=events, people=people)
+    named = tuple(_official(analysis, document, official) for official in people.officials())
+    return Extraction(VERSION, relevant=bool(events), regions=regions, events=events, people=named)
 
 
 def _event(analysis: Analysis, document: Document, draft: Draft) -> Event:

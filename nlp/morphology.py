@@ -20,16 +20,24 @@ def analyzer() -> Any:
     return MorphAnalyzer()
 
 
-@lru_cache(maxsize=FORMS)
 def parses(word: str) -> tuple[Any, ...]:
     """All of pymorphy's parses of a word form, likeliest first."""
+    return _parses(word.lower() if len(word) > 1 else word)  # one capital may be an initial
+
+
+def lemma_and_tag(word: str) -> tuple[str, str]:
+    """The likeliest lemma (lower case, ё as е) and OpenCorpora's tag of a word form."""
+    return _lemma_and_tag(word.lower() if len(word) > 1 else word)
+
+
+@lru_cache(maxsize=FORMS)
+def _parses(word: str) -> tuple[Any, ...]:
     return tuple(_parse(word))
 
 
 @lru_cache(maxsize=2 * FORMS)
-def lemma_and_tag(word: str) -> tuple[str, str]:
-    """The likeliest lemma (lower case, ё as е) and OpenCorpora's tag of a word form."""
-    parse = _parse(word)[0]
+def _lemma_and_tag(word: str) -> tuple[str, str]:
+    parse = _parses(word)[0]
     return parse.normal_form.replace("ё", "е"), str(parse.tag)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from nlp import morphology
-from nlp.morphology import Case
+from nlp.morphology import FORMS, Case
 
 # Surnames that the dictionary does not hold, by ending: (ending, gender, case, ending of the nominative).
 SURNAMES = [
@@ -36,7 +38,7 @@ SOFT_NAME = re.compile(r"(.*[аеиоуыэ])(я|ю|ем|е|и)$")  # Радий
 SOFT_CASES = {"я": ("gent", "accs"), "ю": ("datv",), "ем": ("ablt",), "е": ("loct",), "и": ("loct",)}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=FORMS)
 def is_name(word: str) -> bool:
     """A first name, patronymic or surname by the dictionary; an abbreviation (УрФУ) or a place is none."""
     if not (word.istitle() or word.isupper()) or (word.isupper() and len(word) < 4):
@@ -52,35 +54,62 @@ def may_be_surname(word: str) -> bool:
     return word.istitle() and "Geox" not in tag and "Orgn" not in tag
 
 
-@lru_cache(maxsize=50_000)
+class Noun(NamedTuple):
+    """One singular noun that a word may be."""
+
+    score: float
+    case: str | None
+    gender: str | None  # None: common
+    named: bool
+    animate: bool
+    place: int  # among morphology.parses()
+    given: bool  # a first name
+
+
+@lru_cache(maxsize=FORMS)
+def _nouns(word: str) -> tuple[Noun, ...]:
+    """Declined before indeclinable: «Анне» is Анна before Анне."""
+    found: list[tuple[bool, Noun]] = []
+    for index, parse in enumerate(morphology.parses(word)):
+        tag = parse.tag
+        if tag.POS == "NOUN" and tag.number == "sing":
+            given = "Name" in tag
+            named = given or "Surn" in tag or "Patr" in tag
+            noun = Noun(parse.score, morphology.case_of(tag), tag.gender, named, tag.animacy == "anim", index, given)
+            found.append(("Fixd" in tag, noun))
+    return tuple(noun for _, noun in sorted(found, key=lambda pair: pair[0]))
+
+
+@lru_cache(maxsize=2 * FORMS)
 def name_form(word: str, case: Case, gender: str) -> tuple[float, str] | None:
     """(likelihood, nominative) of a name's word in the singular; None where it cannot stand in that case."""
+    nouns = _nouns(word)
+    common: Noun | None = None
+    for noun in nouns:
+        if noun.case == case and noun.gender in (None, gender):
+            if noun.named:
+                return noun.score, morphology.nominative(morphology.parses(word)[noun.place])
+            if noun.animate and common is None:
+                common = noun
+    return _by_ending(word, case, gender, nouns, common)
+
+
+def _by_ending(
+    word: str, case: Case, gender: str, nouns: Sequence[Noun], common: Noun | None
+) -> tuple[float, str] | None:
+    """The form of a word that the dictionary does not know as a name; `common` is its reading as an animate noun."""
     lower = word.lower()
-    declined = False
-    common: tuple[float, str] | None = None
-    for parse in sorted(morphology.parses(word), key=lambda p: "Fixd" in p.tag):  # «Анне» is Анна before Анне
-        tag = parse.tag
-        if tag.POS != "NOUN" or tag.number != "sing":
-            continue
-        named = "Name" in tag or "Surn" in tag or "Patr" in tag
-        declined |= named
-        if morphology.case_of(tag) == case and (tag.gender is None or tag.gender == gender):  # none: common gender
-            if named:
-                return parse.score, morphology.nominative(parse)
-            if tag.animacy == "anim" and common is None:
-                common = (0.02, morphology.nominative(parse))
     for ending, sex, its_case, nominative in SURNAMES:
         if sex == gender and its_case == case and lower.endswith(ending):
             return 0.02, lower[: -len(ending)] + nominative
     if common:
-        return common
+        return 0.02, morphology.nominative(morphology.parses(word)[common.place])
     if lower[-1] in "оеиуюэы" or lower.endswith(("ых", "их")):  # indeclinable
         return 0.02, lower
     consonant = lower[-1] in "бвгджзйклмнпрстфхцчшщь"
     if consonant and (case == "nomn" or gender == "femn"):
-        return (
-            None if declined and gender == "femn" and "Name" in str(morphology.parses(word)[0].tag) else (0.01, lower)
-        )
+        given = any(noun.given and noun.place == 0 for noun in nouns)
+        return None if gender == "femn" and given else (0.01, lower)
     if case == "nomn":
         return 0.001, lower
     match = CONSONANT_SURNAME.fullmatch(lower)

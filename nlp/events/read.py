@@ -5,8 +5,8 @@ from __future__ import annotations
 from nlp.analysis import Analysis
 from nlp.events.amounts import give_amounts
 from nlp.events.attachment import Link
-from nlp.events.coreference import resolve
 from nlp.events.charters import read_charters
+from nlp.events.coreference import resolve
 from nlp.events.counts import read_counts
 from nlp.events.draft import Draft
 from nlp.events.goods import read_goods
@@ -20,11 +20,12 @@ from nlp.events.support import read_support
 from nlp.events.times import give_dates
 from nlp.events.titles import give_names
 from nlp.events.types import event_type
+from nlp.people import People
 
 
-def read(analysis: Analysis) -> tuple[list[Draft], tuple[str, ...]]:
+def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ...]]:
     """The events of a release, each once, in order of the text; and the regions it is about."""
-    found = scenes(analysis)
+    found = scenes(analysis, people)
     resolve(found)
     for scene in found:
         scene.drafts = _of_links(analysis, scene)

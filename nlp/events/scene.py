@@ -9,17 +9,17 @@ from typing import Protocol, TypeVar
 
 from nlp.analysis import Analysis
 from nlp.dates import DateMention, find_dates
+from nlp.events.aliases import with_aliases
 from nlp.events.attachment import Link, links
 from nlp.events.draft import Draft
-from nlp.events.aliases import with_aliases
 from nlp.events.initiative import Initiative
 from nlp.events.sphere import outside
 from nlp.events.text import Words, words
 from nlp.events.triggers import Spot, spots
 from nlp.inflection import to_nominative
 from nlp.money import MoneyMention, find_money
-from nlp.organisations import OrganisationMention, find_organisations
-from nlp.people import PersonMention, find_people
+from nlp.organisations import OrganisationMention
+from nlp.people import People, PersonMention
 from nlp.quantities import CountMention, find_counts
 
 
@@ -56,11 +56,11 @@ class Scene:
         return to_nominative(text[tokens[initiative.name].start : tokens[initiative.stop - 1].stop])
 
 
-def scenes(analysis: Analysis) -> list[Scene]:
+def scenes(analysis: Analysis, people: People) -> list[Scene]:
     """The sentences of a release, each with what was read from it."""
     sums = find_money(analysis)
     counts = find_counts(analysis, sums)
-    dates, organisations, people = find_dates(analysis), find_organisations(analysis), find_people(analysis)
+    dates, persons = find_dates(analysis), people.mentions()
     lines = [words(sentence, index) for index, sentence in enumerate(analysis.sentences)]
     found = []
     for line, named in zip(lines, with_aliases(lines), strict=True):
@@ -75,8 +75,8 @@ def scenes(analysis: Analysis) -> list[Scene]:
                 _within(counts, sentence.start, sentence.stop),
                 _within(sums, sentence.start, sentence.stop),
                 _within(dates, sentence.start, sentence.stop),
-                _within(organisations, sentence.start, sentence.stop),
-                _within(people, sentence.start, sentence.stop),
+                _within(people.organisations, sentence.start, sentence.stop),
+                _within(persons, sentence.start, sentence.stop),
             )
         )
     return found
