@@ -14,8 +14,9 @@ from nlp.agreement import NOTHING
 from nlp.inflection import to_nominative
 from nlp.lexicon import forms, load
 from nlp.morphology import CASES, Case, parses
-from nlp.organisations import HEADS as ORGANISATION_HEADS
-from nlp.organisations import LEGAL_FORMS, OrganisationMention, body_at
+from nlp.organisations import OrganisationMention, body_at
+from nlp.organisations.lexicon import HEADS as ORGANISATION_HEADS
+from nlp.organisations.lexicon import LEGAL_FORMS
 from nlp.phrases import Frame, agreeing_left, coordinated, lowered
 
 _LEXICON = load("offices")

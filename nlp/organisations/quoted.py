@@ -1,0 +1,58 @@
+"""Quoted names without a noun of their own."""
+
+from __future__ import annotations
+
+from nlp.morphology import analyzer
+from nlp.organisations.lexicon import HEADS, KINDS, NOT_NAMES, NOT_ORGANISATIONS
+from nlp.organisations.mention import Found, OrganisationKind
+from nlp.organisations.naming import inside_marks, is_place, nominative
+from nlp.phrases import Frame, lowered
+
+
+def bare(frame: Frame, i: int, listed: OrganisationKind | None) -> Found | None:
+    """A quoted name without a noun of its own."""
+    tokens = frame.tokens
+    close = frame.quotes[i]
+    seen = any(frame.labels[k] == "ORG" for k in range(i + 1, close))
+    inside = inside_marks(frame, i, close)
+    if inside in NOT_NAMES or (inside[-4:].isdigit() and "-20" in inside):
+        return None
+    if listed is None and not _may_stand_bare(frame, i, close, seen):
+        return None
+    head = next((k for k in range(i + 1, close) if frame.word(k).nouns), i + 1)
+    if lowered(tokens[head].text) in NOT_ORGANISATIONS:
+        return None
+    noun = HEADS.get(lowered(tokens[head].text), "")
+    governed = i > 0 and (tokens[i - 1].pos == "PREP" or bool(frame.word(i - 1).nouns or frame.word(i - 1).adjectives))
+    governed = governed or (listed is not None and inside.endswith(("ом", "ем", "ой", "ей")))
+    known = analyzer().word_is_known(tokens[i + 1].text.lower())
+    name = nominative(inside) if governed or known else inside
+    if name == inside and not known and i > 0 and tokens[i - 1].pos in ("VERB", "INFN") and inside.endswith(("у", "ю")):
+        name = inside[:-1] + ("а" if inside.endswith("у") else "я")  # объединит «Лисму»
+    return Found(i, close + 1, name, KINDS[noun] if noun else listed or "other", True, noun)
+
+
+def _may_stand_bare(frame: Frame, i: int, close: int, seen: bool) -> bool:
+    if i == 0 and close + 2 < len(frame.tokens) and frame.tokens[close + 1].text in ("—", "–", "-", ",") and not seen:
+        return False  # a heading or a quotation: «Хартия» – это …
+    if i > 0:
+        before = frame.tokens[i - 1]
+        form = frame.word(i - 1)
+        text = lowered(before.text)
+        if text in NOT_ORGANISATIONS:
+            return False
+        if before.text[0].isalpha() and form.nouns and before.pos == "NOUN" and not form.verb:
+            return seen or form.animate
+        if before.text[0].isalpha() and form.adjectives and not form.verb:
+            return seen or is_place(before.lemma)
+    if seen:
+        return True
+    inner = frame.tokens[i + 1 : close]
+    words = [t.text for t in inner if t.text[0].isalpha()]
+    after = frame.tokens[close + 1] if close + 1 < len(frame.tokens) else None
+    if i == 0:  # «Электроагрегат» и «Курскрезинотехника» подтвердили …
+        return len(words) == 1 and after is not None and (after.pos == "VERB" or after.text == "и")
+    if len(words) == 1 or all(w[0].isupper() for w in words):
+        return True
+    descriptive = all(frame.word(k).nouns or frame.word(k).adjectives for k in range(i + 1, close))
+    return descriptive and len(words) <= 3 and frame.tokens[i - 1].pos in ("VERB", "ADVB", "PREP", "INFN")
