@@ -197,4 +197,4 @@ def main(paths: Sequence[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(a) for a in sys.argv[1:]] or [GOLD / "linking/releases.jsonl", GOLD / "linking_more/releases.jsonl"])
+    main([Path(a) for a in sys.argv[1:]] or sorted(GOLD.glob("linking*/releases.jsonl")))

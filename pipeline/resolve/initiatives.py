@@ -14,13 +14,12 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.resolve import organizations
-from pipeline.resolve.local import Local, founded, is_authority, locals_of
+from pipeline.resolve.local import FEW, Local, founded, is_authority, locals_of
 from pipeline.resolve.places import is_region
 from pipeline.resolve.rows import DocumentRow, Link, Mention, Node
 from pipeline.resolve.words import WORD, is_place, lemma, likeness, name, proper, quoted, surname
 
 SIDED = ("agreement", "production", "support")  # told apart by whose they are
-FEW = ("charter", "cluster", "park", "platform", "roadmap")  # a region has so few that «the charter» may be clear
 LONGEST_NAME = 40
 NAMED = 0.7  # names at least so alike are of one initiative across documents
 WEIGHTS = {"on": 3.0, "in": 2.0, "of": 1.0, "n": 2.0, "t": 1.5, "m": 2.5, "d": 1.0, "p": 1.0, "a": 2.0, "o": 2.0,
@@ -53,11 +52,16 @@ def _node(local: Local, document: DocumentRow, others: list[Local]) -> Node:
         payload |= {"sums": sorted({r.event.money.value for r in local.events if r.event.money})}
     named = local.tells and not (local.family == "agreement" and len(on) < len("2024-07"))
     if named:
-        keys = {*_evidence(local, document), *_link_keys(payload, stored=True)}
+        keys = {*_evidence(local, document, others), *_link_keys(payload, stored=True)}
         return Node.of("initiative", payload, keys, document.published, vague=False)
-    wanted = sorted({*_evidence(local, document), *_context(local, document, others)})
+    wanted = sorted({*_evidence(local, document, others), *_context(local, document, others)})
     payload |= {"evidence": wanted, "leftover": _leftover(local, document, on)}
     return Node.of("initiative", payload, wanted, document.published, vague=True)
+
+
+def _siblings(local: Local, others: list[Local]) -> list[Local]:
+    """The document's other initiatives of that family and region."""
+    return [o for o in others if o is not local and o.family == local.family and o.regions & local.regions]
 
 
 def _on(local: Local) -> str:
@@ -182,7 +186,7 @@ def _years_apart(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
 # --- evidence by which vague nodes find named ones ---------------------------------------------------------------
 
 
-def _evidence(local: Local, document: DocumentRow) -> Iterable[str]:
+def _evidence(local: Local, document: DocumentRow, others: list[Local]) -> Iterable[str]:
     """Keys of what the document says of this initiative."""
     facts = set()
     for day in founded(local.events) or [local.day]:
@@ -208,7 +212,9 @@ def _evidence(local: Local, document: DocumentRow) -> Iterable[str]:
         facts |= {f"g:{p[:5]}" for p in n.places if not is_region(p, local.regions)}
     facts |= {f"o:{k}" for p in local.partners for k in organizations.keys(p)}
     if local.family in FEW:
-        facts |= {f"g:{p[:5]}" for p in _places(document.text) if not is_region(p, local.regions)} | {"sole"}
+        facts.add("sole")
+        if not _siblings(local, others):
+            facts |= {f"g:{p[:5]}" for p in _places(document.text) if not is_region(p, local.regions)}
     return _keyed(local, facts)
 
 

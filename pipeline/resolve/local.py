@@ -39,6 +39,7 @@ BY_TYPE = {
 }
 COUNTED = ("charter", "cluster", "park", "roadmap", "platform", "agreement", "support")  # what has members
 NEAR = 60  # code points between a name and its other name
+FEW = ("charter", "cluster", "park", "platform", "roadmap")  # a region has so few that «the charter» may be clear
 SAME = 0.6  # names at least so alike are of one initiative inside a document
 
 
@@ -125,7 +126,7 @@ def _of(row: EventRow, document: DocumentRow) -> Local:
     partners = [p for p in partners if not is_authority(p)]
     if len(regions) > 1 and kind == "agreement":
         partners += sorted(regions)
-    if topic[1:2].islower() and (" " in topic or lemma(topic) in _heads()):
+    if topic[1:2].islower() and (kind not in FEW or lemmas & _heads()):  # «Жигулёвская долина» is a proper name
         topic = topic[0].lower() + topic[1:]
     return Local(kind, regions, bool(lemmas & set(lexicon()["addenda"])), [topic] if topic else [], partners)
 
@@ -244,7 +245,9 @@ def aliases(text: str, group: Local) -> list[str]:
         gap = text[a.end() : b.start()]
         if a_ours == b_ours or len(gap) > NEAR or "\n" in gap:
             continue
-        if between.search(gap) or before.search(gap):
+        lead = text[max(0, a.start() - NEAR) : a.start()]
+        renamed = re.fullmatch(r"\s+(?:в|на)\s+(?:[\w-]+\s+){0,3}", gap) and re.search(r"переименов\w*[^.!?]*$", lead)
+        if renamed or between.search(gap) or before.search(gap):
             found.append((a if b_ours else b)[0])
     letters = {i for n in group.names if n.words for i in n.initials}
     found += [m[1] for m in re.finditer(r"\(([А-ЯЁ]{2,6})\)", text) if m[1] in letters]

@@ -76,7 +76,7 @@ def alike(a: str, b: str) -> bool:
         return True
     shorter = min(len(a), len(b))
     common = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), shorter)
-    return common >= 4 and common / shorter >= 0.65
+    return common >= 4 and (common / shorter >= 0.7 or shorter - common <= 2)  # плёнка, плёночный
 
 
 def shortened(word: str, full: Iterable[str]) -> bool:
@@ -135,6 +135,8 @@ def name(text: str) -> Name:
     names = tuple(dict.fromkeys(proper(q) for q in quoted(marked)))
     bare = re.sub(r"«[^»]*(?:«[^»]*»?)*»?", " ", marked)
     tokens = [w for w in WORD.findall(bare) if not is_function_word(w)]
+    if len(tokens) > 1 and not names and marked[:1].isupper() and not any(lemma(w) in _dull() for w in tokens):
+        return Name((proper(text),), (), (), (), (), ())  # a proper name that lost its quotation marks
     words, acronyms, places, people, letters = [], [], [], [], []
     for i, token in enumerate(tokens):
         base = lemma(token)
@@ -177,12 +179,17 @@ def likeness(a: Name, b: Name) -> tuple[float, str]:
             if letters in other.acronyms or letters in other.initials:
                 return 0.93, letters
         if one.quoted and not other.quoted:
-            twin = next((w for q in one.quoted for w in (*other.words, *other.places) if alike(q, w)), None)
+            twin = next((w for q in one.quoted for w in (*other.words, *other.places) if _inflected(q, w)), None)
             if twin:
                 return 0.9, twin
         if one.words and other.words and len(one.words) == 1 and shortened(one.words[0], other.words):
             return 0.9, f"{one.words[0]} = {' '.join(other.words)}"
     return _overlap(a.words, b.words)
+
+
+def _inflected(a: str, b: str) -> bool:
+    """Whether one is the other but for its ending: заокская, заокский; обнинск, обнинский."""
+    return a[:5] == b[:5] and len(a) > 4 and alike(a, b) and abs(len(a) - len(b)) <= 4
 
 
 def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
