@@ -51,7 +51,11 @@ def _is_name(line: str, name: str) -> bool:
         return True
     if name.endswith(("…", "...")) and line.startswith(name.rstrip(".…").strip()):
         return True
-    return len(line) > 30 and SequenceMatcher(None, line, name, autojunk=False).ratio() > 0.9
+    if len(line) <= 30:
+        return False
+    matcher = SequenceMatcher(None, line, name, autojunk=False)
+    # The first two are upper bounds and cost next to nothing.
+    return all(ratio() > 0.9 for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
 
 
 def _is_piece(line: str, name: str) -> bool:
