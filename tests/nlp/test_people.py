@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nlp.analyse import analyse
-from nlp.people import find_people, officials
+from nlp.people import People, find_people, officials
 from nlp.schema import Document
 
 CASES = Path(__file__).parent / "cases"
@@ -42,3 +44,21 @@ def test_who_is_meant(text: str, expected: list[str]) -> None:
     for mention in mentions:
         by_person.setdefault(mention.person, set()).add(mention.name)
     assert all(len(names) == 1 for names in by_person.values())
+
+
+PIECES = """губернатор Омской области|врио|и.о.|Иван Петров|М. В.|,|«|»|"|„|–|(|)|ООО|завод|и|Минпромторг|назначен
+возглавил|Хоценко|.|по|имени|двух республик|ТПП|5|АКБ-12""".replace("\n", "|\n|")
+
+
+@given(st.lists(st.sampled_from(PIECES.split("|")), max_size=30).map(" ".join))
+def test_any_text_is_read(text: str) -> None:
+    analysis = analyse(Document(text))
+    people = People(analysis)
+    spans = [(m.start, m.stop, m.name) for m in people.mentions()]
+    spans += [(o.start, o.stop, o.name) for o in people.organisations]
+    for start, stop, name in spans:
+        assert 0 <= start < stop <= len(analysis.text)
+        assert name
+    for official in people.officials():
+        assert official.quote == analysis.text[official.start : official.stop]
+    assert people.mentions() == People(analysis).mentions()
