@@ -63,6 +63,8 @@ NOUNS = _forms("noun")
 MULTIPLIERS = {form: int(value) for form, value in _forms("multiplier").items()}
 ORDINALS = _ordinals()
 WORDS = frozenset({*CARDINALS, *COLLECTIVES, *FRACTIONS, *NOUNS, *MULTIPLIERS, *ORDINALS})
+_WRITTEN = WORDS | {word.capitalize() for word in WORDS}  # most tokens are dismissed by this one look
+_FIGURES = frozenset("0123456789")
 ABBREVIATED = frozenset({"тыс", "млн", "млрд", "млд", "трлн"})
 # A lone plural is no number («тысячи компаний»); after «более» the same form is the genitive singular.
 INDEFINITE = frozenset({"тысячи", "сотни", "пары", "дюжины"})
@@ -90,36 +92,35 @@ def _comparators(place: str) -> dict[str, Comparator]:
 
 BEFORE = _comparators("before")
 AFTER = _comparators("after")
+_LAST = frozenset(phrase.rpartition(" ")[2] for phrase in BEFORE)
 EXCEED: dict[str, Comparator] = load("comparators")["verbs"]
 GROWTH = frozenset(load("comparators")["growth"])
 SENDERS = frozenset(load("comparators")["senders"])
 _SIGNS = frozenset("$€₽¥£")
-_BETWEEN = frozenset({"чем", "на", "в", "во", "у", "с", "со", "из", "для", "по", "к", "о", "об", "за", "от"})
+_BETWEEN = frozenset({"чем", "на", "в", "во", "у", "с", "со", "из", "для", "по", "к", "о", "об", "за"})
 
 
 def numbers(tokens: list[Token]) -> Iterator[Number]:
     """The numbers of one sentence in order, each read once; ranges are one number."""
-    index, size = 0, len(tokens)
-    while index < size:
-        token = tokens[index]
-        head = token.text[0]
-        number = None
-        if head.isdigit() or (("а" <= head <= "я" or "А" <= head <= "Я") and _known(token.text)):
+    done = 0
+    for index, token in enumerate(tokens):
+        text = token.text
+        if index >= done and (text in _WRITTEN or text[0] in _FIGURES or _is_numeral(text)):
             number = _number(tokens, index)
-        if number is None:
-            index += 1
-        else:
-            yield number
-            index = number.last
+            if number is not None:
+                yield number
+                done = number.last
 
 
 def _fold(word: str) -> str:
     return word.lower().replace("ё", "е")
 
 
-def _known(word: str) -> bool:
-    word = _fold(word)
-    return word in WORDS or ("-" in word and word.partition("-")[0] in CARDINALS)
+def _is_numeral(word: str) -> bool:
+    """Whether a word is a numeral in some unusual writing: with ё, in capitals, or two of them («пять-шесть»)."""
+    if "-" in word:
+        return _fold(word.partition("-")[0]) in CARDINALS
+    return ("ё" in word or word[-1].isupper()) and _fold(word) in WORDS
 
 
 def _number(tokens: list[Token], index: int) -> Number | None:
@@ -220,20 +221,22 @@ def _after(tokens: list[Token], index: int) -> tuple[Comparator, int] | None:
 
 
 def _before(tokens: list[Token], index: int) -> tuple[Comparator, int] | None:
+    """The comparing words that end at `index` or before its prepositions, and where they begin."""
     if index and tokens[index - 1].text in _SIGNS:  # «более $5 млн»
         index -= 1
     end = index
-    if end > 1 and [_fold(token.text) for token in tokens[end - 2 : end]] == ["чем", "до"]:
+    if end > 1 and tokens[end - 1].text == "до" and tokens[end - 2].text == "чем":
         end -= 1  # «довести не менее чем до пятидесяти»
     for _ in range(2):  # «более чем в 300 точках»
-        if end and _fold(tokens[end - 1].text) in _BETWEEN and _fold(tokens[end - 1].text) != "от":
+        if end and tokens[end - 1].text.lower() in _BETWEEN:
             end -= 1
-    for stop in (end, index):
+    for stop in dict.fromkeys((end, index)):
+        last = tokens[stop - 1] if stop else None
+        if last is None or not (last.text.lower() in _LAST or last.lemma in EXCEED):
+            continue
         for length in (3, 2, 1):
-            if stop < length:
-                continue
-            phrase = " ".join(token.text for token in tokens[stop - length : stop]).lower()
-            sign = BEFORE.get(phrase) or (length == 1 and EXCEED.get(tokens[stop - 1].lemma)) or None
+            phrase = " ".join(token.text for token in tokens[max(0, stop - length) : stop]).lower()
+            sign = BEFORE.get(phrase) or (EXCEED.get(last.lemma) if length == 1 else None)
             if sign is None:
                 continue
             begin = stop - length

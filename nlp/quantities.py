@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from nlp.analysis import Analysis, Sentence, Token
 from nlp.lexicon import load
-from nlp.money import MoneyMention, find_money
+from nlp.money import MoneyMention
 from nlp.numerals import Number, numbers
 from nlp.schema import Comparator
 
@@ -65,9 +64,8 @@ _YEARS = range(1900, 2101)
 _ODD = re.compile(r"[-–—:/.№°]")  # glued to a number: a telephone, a time, a name
 
 
-def find_counts(analysis: Analysis) -> list[CountMention]:
-    """The counts of a release in order of position."""
-    sums = find_money(analysis)
+def find_counts(analysis: Analysis, sums: list[MoneyMention]) -> list[CountMention]:
+    """The counts of a release in order of position; `sums` are its sums of money, which are no counts."""
     starts = [sum_.start for sum_ in sums]
     found: list[CountMention] = []
     context: _Noun | None = None  # the countable noun named last
@@ -208,8 +206,3 @@ def _part(tokens: list[Token], number: Number, earlier: list[CountMention]) -> b
     if not any(count.value >= number.value for count in earlier):
         return False
     return any(token.text.lower() in _PARTITIVE for token in tokens[max(0, edge - 4) : edge])
-
-
-def counts_within(mentions: list[CountMention], start: int, stop: int) -> Iterator[CountMention]:
-    """Those counts whose number lies in `[start, stop)`."""
-    return (mention for mention in mentions if start <= mention.number[0] and mention.number[1] <= stop)

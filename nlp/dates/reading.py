@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 import nlp.dates.absolute
@@ -12,22 +13,39 @@ from nlp.dates.chronology import Moment, as_date, parse
 from nlp.dates.cues import with_kind
 from nlp.dates.mention import DateMention
 from nlp.dates.rules import RULES, Reader, Rule
-from nlp.dates.vocabulary import DAYS, MONTHS, SEASONS, TABLE, WEEKDAYS, YEARS, any_of
+from nlp.dates.vocabulary import DAYS, MONTHS, SEASONS, TABLE, WEEKDAYS, YEARS
+from nlp.numerals import ORDINALS
 
-ANCHOR = re.compile(
-    r"(?<![\w.-])(?:"
-    rf"(?P<digit>\d)|(?P<now>{any_of(TABLE['now'])})|(?P<same>{any_of(TABLE['same'])})"
-    rf"|(?P<month>{'|'.join(stem for stem in MONTHS)})|(?P<quarter>квартал|полугоди)"
-    rf"|(?P<season>{any_of(SEASONS)})|(?P<day>{any_of(DAYS)})|(?P<year>{any_of(YEARS)}|прошлогодн)"
-    r"|(?P<part>нач|сер|кон|исх|зав|нового|года)|(?P<ago>тому|назад|ранее|раньше|позже|спустя)"
-    r"|(?P<through>через|в течение)"
-    rf"|(?P<weekday>{any_of(WEEKDAYS)})|(?P<event>{any_of(TABLE['events'])})"
-    r"|(?P<ordinal>две тысячи|двадцат|тридцат|перв|втор|трет|четв|пят|шест|седь|вос|девят|деся|один|двен|трин|семн)"
-    r")"
-)
-_BY_ANCHOR: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
-for _begins, _pattern, _meaning in RULES:
-    _BY_ANCHOR.setdefault(_begins, []).append((_pattern, _meaning))
+_WORD = re.compile(r"(?<![\w.-])\w+")
+_PREFIX = 3  # letters of a word by which the rules for it are found
+_BEGINNINGS: dict[str, Iterable[str]] = {
+    "digit": "0123456789",
+    "now": TABLE["now"],
+    "same": TABLE["same"],
+    "month": (*MONTHS, "май", "мая", "маю", "мае", "маем"),
+    "quarter": ("квартал", "полугодие"),
+    "season": SEASONS,
+    "day": DAYS,
+    "year": (*YEARS, "прошлогодний"),
+    "part": ("начало", "середина", "конец", "исход", "завершение", "нового", "года"),
+    "ago": ("тому", "назад", "ранее", "раньше", "позже", "спустя"),
+    "through": ("через", "в"),
+    "weekday": WEEKDAYS,
+    "event": TABLE["events"],
+    "ordinal": ORDINALS,
+}
+
+
+def _by_beginning() -> dict[str, list[tuple[re.Pattern[str], Rule]]]:
+    """The rules that can read what begins with a digit or with these letters."""
+    found: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
+    for kind, words in _BEGINNINGS.items():
+        for beginning in dict.fromkeys(word.split()[0][:_PREFIX] for word in words):
+            found.setdefault(beginning, []).extend((pattern, read) for begins, pattern, read in RULES if begins == kind)
+    return found
+
+
+_RULES = _by_beginning()
 
 
 def find_dates(analysis: Analysis) -> list[DateMention]:
@@ -87,12 +105,14 @@ def _first_day(analysis: Analysis, precision: int = 7) -> date | None:
 
 def _read(reader: Reader) -> None:
     low, done = reader.low, 0
-    for anchor in ANCHOR.finditer(low):
-        if anchor.start() < done:
+    for word in _WORD.finditer(low):
+        start = word.start()
+        rules = _RULES.get(low[start] if low[start].isdigit() else word[0][:_PREFIX])
+        if rules is None or start < done:
             continue
-        for pattern, rule in _BY_ANCHOR.get(str(anchor.lastgroup), ()):
-            found = pattern.match(low, anchor.start())
-            mention = rule(reader, found) if found else None
+        for pattern, read in rules:
+            found = pattern.match(low, start)
+            mention = read(reader, found) if found else None
             if mention:
                 if _sane(mention, reader.reference):
                     reader.found.append(with_kind(mention, low))

@@ -43,7 +43,7 @@ RULES: list[tuple[str, re.Pattern[str], Rule]] = []  # what it begins with, how 
 
 
 def rule(begins: str, pattern: str) -> Callable[[Rule], Rule]:
-    """Enters a function as the reading of a pattern; `begins` is the group of reading.ANCHOR that leads to it."""
+    """Enters a function as the reading of a pattern; `begins` says with what words (reading.py)."""
 
     def register(read: Rule) -> Rule:
         RULES.append((begins, re.compile(pattern), read))
