@@ -32,5 +32,5 @@ lint: setup ## style, types and the contract between the rooms
 bench: setup ## quality, speed and cost
 	$(BIN)/python -m benchmarks
 
-serve: setup ## the web pages over the demonstration's database
-	$(BIN)/zamena serve
+serve: setup ## the web pages over the demonstration
+	$(BIN)/zamena serve --demo

@@ -1,4 +1,4 @@
-"""The ingest as a Prefect flow: crawls side by side, one loader, a table at the end that an operator reads in a minute.
+"""The ingest as a Prefect flow: sources side by side, a table at the end that an operator reads in a minute.
 
 `run` is the same without Prefect.
 """
@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 # before Prefect is imported: it reports to nobody, and says only what an operator must know
@@ -19,16 +20,14 @@ os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
-from prefect.futures import as_completed as futures_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from sqlalchemy import Engine
 
-from flows.steps import Progress, SourceResult, Window, crawl_source, load_crawl
-from pipeline.database import ensure_schema, make_engine
+from flows.steps import Progress, SourceResult, Window, ingest_source
+from pipeline.database import opened
 from pipeline.settings import Settings, settings
 from spiders import registry
 from spiders.registry import Source
-from spiders.report import CrawlReport
 
 AT_ONCE = 4  # crawls side by side: they wait for their hosts, not for the processor
 Done = Callable[[SourceResult], None]
@@ -57,34 +56,22 @@ def chosen(regions: Collection[str] = (), ids: Collection[str] = ()) -> list[Sou
 
 
 def run(sources: Sequence[Source], window: Window, settings: Settings, watch: Watch = QUIET) -> list[SourceResult]:
-    """Ingest the sources without Prefect. What one source does harms no other."""
-    engine = ready(settings)
+    """Ingest the sources without Prefect."""
     results = []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        crawls = {pool.submit(_crawled, source, window, engine, settings): source for source in sources}
-        for future in as_completed(crawls):
-            results.append(load_crawl(crawls[future], future.result(), engine, settings, watch.loaded))
+    with ready(settings) as engine, ThreadPoolExecutor(AT_ONCE) as pool:
+        futures = [pool.submit(ingest_source, one, window, engine, settings, watch.loaded) for one in sources]
+        for future in as_completed(futures):
+            results.append(future.result())
             watch.done(results[-1])
-    engine.dispose()
     return results
 
 
-@task(name="crawl", task_run_name="crawl {source.id}")
-def _crawl_task(source: Source, window: Window, settings: Settings) -> CrawlReport:
-    engine = make_engine(settings.database)
-    try:
-        return _crawled(source, window, engine, settings)
-    finally:
-        engine.dispose()
-
-
-@task(name="load", task_run_name="load {source.id}")
-def _load_task(source: Source, report: CrawlReport, settings: Settings, watch: Watch) -> SourceResult:
-    engine = make_engine(settings.database)
-    try:
-        return load_crawl(source, report, engine, settings, watch.loaded)
-    finally:
-        engine.dispose()
+@task(name="ingest source", task_run_name="ingest {source.id}")
+def _ingest_task(source: Source, window: Window, settings: Settings, watch: Watch) -> SourceResult:
+    with ready(settings) as engine:
+        result = ingest_source(source, window, engine, settings, watch.loaded)
+    watch.done(result)
+    return result
 
 
 @flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=AT_ONCE))  # type: ignore[arg-type]
@@ -95,7 +82,7 @@ def ingest(
     until: date | None = None,
     days: int | None = None,
 ) -> None:
-    """Crawl, read and load: a task a crawl, the loads one after another as the crawls end.
+    """Crawl, read and load: a task a source, side by side.
 
     Args:
         regions: ISO 3166-2 codes; none: all.
@@ -110,14 +97,9 @@ def ingest(
 
 @flow(name="ingest-watched", task_runner=ThreadPoolTaskRunner(max_workers=AT_ONCE), validate_parameters=False)  # type: ignore[arg-type]
 def watched(sources: Sequence[Source], window: Window, settings: Settings, watch: Watch) -> list[SourceResult]:
-    """The ingest as a command runs it, telling its progress."""
-    ready(settings).dispose()
-    crawls = {_crawl_task.submit(source, window, settings): source for source in sources}
-    results = []
-    for future in futures_completed(list(crawls)):
-        results.append(_load_task(crawls[future], future.result(), settings, watch))
-        watch.done(results[-1])
-    return results
+    """The ingest as a command runs it, telling its progress: a task a source."""
+    futures = [_ingest_task.submit(source, window, settings, watch) for source in sources]
+    return [future.result() for future in futures]
 
 
 def summary(results: Sequence[SourceResult]) -> list[dict[str, Any]]:
@@ -140,19 +122,11 @@ def summary(results: Sequence[SourceResult]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["outcome"] == "complete", row["region"], row["source"]))
 
 
-def ready(settings: Settings) -> Engine:
+@contextmanager
+def ready(settings: Settings) -> Iterator[Engine]:
     """An engine over a database whose schema is up to date."""
-    engine = make_engine(settings.database)
-    ensure_schema(engine)
-    return engine
-
-
-def _crawled(source: Source, window: Window, engine: Engine, settings: Settings) -> CrawlReport:
-    """A crawl's report, whatever happens: a defect of ours ends this source's crawl, not the ingest."""
-    started = datetime.now(UTC)
+    engine = opened(settings.database)
     try:
-        return crawl_source(source, window, engine, settings)
-    except Exception as error:
-        report = CrawlReport(source=source.id, region=source.region, started_at=started, finished_at=datetime.now(UTC))
-        report.conclude("exception", f"{type(error).__name__}: {error}")
-        return report
+        yield engine
+    finally:
+        engine.dispose()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 
 import nlp
@@ -22,6 +25,7 @@ from spiders.registry import Source
 from spiders.report import CrawlReport
 
 BATCH = 64  # documents a transaction: few enough to lose little by a kill, enough to make its cost small
+_LOADING = threading.Lock()  # SQLite has one writer, and the reader's caches are not made for threads
 Progress = Callable[[int], None]  # told how many more documents are loaded
 
 
@@ -45,6 +49,48 @@ class SourceResult:
     source: Source
     crawl: CrawlReport
     load: LoadReport = field(default_factory=LoadReport)
+
+
+class AlreadyRunningError(RuntimeError):
+    """Another run is at this source; it is left to it."""
+
+
+@contextmanager
+def alone(source: Source, settings: Settings) -> Iterator[None]:
+    """Holds a source, from its crawl to the end of its loading, against other runs on this machine.
+
+    Raises AlreadyRunningError. The lock goes with the process that holds it, however that ends.
+    """
+    folder = _folder(source, settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "lock", blocking=False, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise AlreadyRunningError(f"another run is at {source.id}") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def ingest_source(
+    source: Source, window: Window, engine: Engine, settings: Settings, on_loaded: Progress = lambda _: None
+) -> SourceResult:
+    """Crawl a source, read and load what it brought. A report comes back whatever happens: nothing here harms others.
+
+    Crawls run side by side; loading is done by one thread at a time.
+    """
+    started = datetime.now(UTC)
+    try:
+        with alone(source, settings):
+            report = crawl_source(source, window, engine, settings)
+            with _LOADING:
+                return load_crawl(source, report, engine, settings, on_loaded)
+    except Exception as error:
+        report = CrawlReport(source=source.id, region=source.region, started_at=started, finished_at=datetime.now(UTC))
+        report.conclude("exception", f"{type(error).__name__}: {error}")
+        return SourceResult(source, report)
 
 
 def crawl_source(source: Source, window: Window, engine: Engine, settings: Settings) -> CrawlReport:
@@ -96,7 +142,7 @@ def read_and_load(engine: Engine, articles: Iterable[Article], on_loaded: Progre
     total = LoadReport()
     for batch in chunks(articles, BATCH):
         fresh = unread(engine, batch, nlp.VERSION)
-        readings = dict(zip(map(_key, fresh), read(fresh), strict=True))
+        readings = dict(zip(map(_key, fresh), read([document(article) for article in fresh]), strict=True))
         total += load(engine, [(article, readings.get(_key(article))) for article in batch])
         on_loaded(len(batch))
     return total
@@ -111,9 +157,8 @@ def load_given(engine: Engine, items: Iterable[Item], on_loaded: Progress = lamb
     return total
 
 
-def read(articles: Iterable[Article]) -> list[nlp.Extraction | Failure]:
-    """What the articles say. One on which the reader gives up harms no other: it is read alone and marked."""
-    documents = [document(article) for article in articles]
+def read(documents: Sequence[nlp.Document]) -> list[nlp.Extraction | Failure]:
+    """What the documents say. One on which the reader gives up harms no other: it is read alone and marked."""
     try:
         return list(nlp.extract_many(documents))
     except Exception:

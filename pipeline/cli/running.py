@@ -161,3 +161,11 @@ def demo() -> None:
     report()
     if not all(result.crawl.ok for result in results):
         raise typer.Exit(1)
+
+
+@commands.command()
+def schedule() -> None:
+    """Run all flows on their schedules (prefect.yaml), from this one process, until it is stopped."""
+    from flows.deployments import serve_all
+
+    serve_all()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
 
 from flows import ingest
-from flows.steps import Window, crawl_source, load_crawl
-from pipeline.database import make_engine
+from flows.steps import Window, alone, crawl_source, load_crawl
+from pipeline.database import make_engine, opened
 from pipeline.models import Crawl, Document, Event, Page
 from pipeline.settings import Settings
 from playground import Playground
@@ -43,7 +42,7 @@ def test_twice_is_once(khabarovsk: Playground, make_settings: MakeSettings, data
     engine.dispose()
 
 
-def test_a_dead_source_harms_no_other(khabarovsk: Playground, make_settings: MakeSettings, tmp_path: Path) -> None:
+def test_a_dead_source_harms_no_other(khabarovsk: Playground, make_settings: MakeSettings) -> None:
     settings = make_settings("")
     sources = ingest.chosen()
     nobody = sources[0].model_copy(update={"id": "nobody"})  # in no registry: its crawl cannot even start
@@ -59,7 +58,7 @@ def test_articles_of_a_crawl_are_kept_until_they_are_loaded(
 ) -> None:
     settings = make_settings("")
     (source,) = ingest.chosen(ids=["kha-telegram"])
-    engine = ingest.ready(settings)
+    engine = opened(settings.database)
     report = crawl_source(source, Window(), engine, settings)
 
     def dies(*_: object, **__: object) -> None:
@@ -72,6 +71,17 @@ def test_articles_of_a_crawl_are_kept_until_they_are_loaded(
     assert number(engine, Document) == 0
     assert load_crawl(source, report, engine, settings).load.new == report.articles > 0
     engine.dispose()
+
+
+def test_two_runs_never_meet_at_one_source(khabarovsk: Playground, make_settings: MakeSettings) -> None:
+    settings = make_settings("")
+    (source,) = ingest.chosen(ids=["kha-telegram"])
+    with alone(source, settings):
+        (held,) = ingest.run([source], Window(), settings)
+    assert "another run is at kha-telegram" in held.crawl.detail
+    assert khabarovsk.log == []
+    (free,) = ingest.run([source], Window(), settings)
+    assert free.crawl.ok
 
 
 def test_an_unknown_source_is_refused(khabarovsk: Playground) -> None:
