@@ -53,6 +53,7 @@ class Link:
     spot: Spot
     initiative: Initiative
     cost: float
+    by_signature: bool = False  # «поддержали своими подписями»
 
 
 def links(words: Words, spots: list[Spot], found: list[Initiative]) -> list[Link]:
@@ -66,13 +67,18 @@ def links(words: Words, spots: list[Spot], found: list[Initiative]) -> list[Link
             cost = link_cost(words, spot, initiative)
             key = (initiative.head, spot.name)
             if cost <= COSTLIEST and (key not in best or cost < best[key].cost):
-                best[key] = Link(spot, initiative, cost)
+                best[key] = Link(spot, initiative, cost, by_signature(words, spot))
     kept: list[Link] = []
     for link in sorted(best.values(), key=lambda link: link.cost):
         rivals = [k for k in kept if k.spot.index == link.spot.index and k.initiative.head != link.initiative.head]
         if not rivals or any(_coordinated(words, k.initiative, link.initiative) for k in rivals):
             kept.append(link)
     return kept
+
+
+def by_signature(words: Words, spot: Spot) -> bool:
+    """«поддержали инициативу своими подписями»: signing, not joining."""
+    return "поддержать" in words.forms[spot.index].lemmas and any("подпись" in form.lemmas for form in words.forms)
 
 
 def _coordinated(words: Words, a: Initiative, b: Initiative) -> bool:
@@ -101,6 +107,12 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
         return "договор" in head
     if spot.name == "make":
         return any(words.forms[i].lemmas & FIRST for i in range(initiative.first, initiative.head + 1))
+    if spot.name == "launch" and words.forms[spot.index].lemmas & {"начать", "начинать"}:
+        after = words.forms[spot.index + 1 : spot.index + 3]
+        if any(form.pos == "INFN" for form in after):
+            return False  # «предприятия начали воплощать»
+    if spot.name == "vanish" and initiative.family == "agreement" and not initiative.strong:
+        return False
     if initiative.kind == "programme" and head & {"фонд", "фрп"}:
         return bool(words.forms[spot.index].lemmas & FOUNDING)
     return True
@@ -161,7 +173,7 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return 0.0 if right else 1.5
     if spot.name in ("cancel", "stop"):
         return IMPOSSIBLE
-    return 3.0 if "ablt" in cases or ("gent" in cases and right) else IMPOSSIBLE
+    return 3.0 if "ablt" in cases or ("gent" in cases and right and "не" in words.lower[: spot.index]) else IMPOSSIBLE
 
 
 def _readied(words: Words, index: int) -> bool:

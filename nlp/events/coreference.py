@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp.agreement import word
-from nlp.events.attachment import CLASSES, COSTLIEST, Link, link_cost, links
+from nlp.events.attachment import CLASSES, COSTLIEST, Link, link_cost, by_signature, links, takes
 from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
@@ -76,6 +76,8 @@ DIFFERENT = frozenset("первый второй третий четвертый
 
 def _another(scene: Scene, head: int) -> bool:
     """«второй парк»: one of the kind, not the one named before."""
+    if "очередь" in scene.words.forms[head].lemmas:
+        return False
     return any(scene.words.forms[i].lemmas & DIFFERENT for i in range(max(0, head - 2), head))
 
 
@@ -111,6 +113,8 @@ def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
     best: tuple[Link, Antecedent] | None = None
     words = scene.words
     strong = {i.head for i in scene.initiatives if i.strong}
+    if spot.name == "join" and words.forms[spot.index].lemmas & {"поддержать"} and not by_signature(words, spot):
+        return None
     for index, form in enumerate(words.forms):
         if index in strong or index == spot.index:
             continue
@@ -121,9 +125,11 @@ def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
             own = next((i for i in scene.initiatives if i.head == index), None)
             cases = own.cases if own else word(words.tokens[index].text).cases
             stand_in = _stand_in(antecedent[1], index, cases)
+            if own is not None and own.plural != antecedent[1].plural or not takes(words, spot, stand_in):
+                continue
             cost = link_cost(words, spot, stand_in)
             if cost <= COSTLIEST / 2 and (best is None or cost < best[0].cost):
-                best = Link(spot, stand_in, cost), antecedent
+                best = Link(spot, stand_in, cost, by_signature(words, spot)), antecedent
     return best
 
 
@@ -154,7 +160,8 @@ def _possessive(scene: Scene, index: int) -> bool:
 
 def _bare(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Antecedent] | None:
     """«Подписание состоялось», «подписи поставили»: nothing stands for the initiative."""
-    signing = spot.name == "sign" and (spot.shape == "noun" or spot.companion is not None)
+    several = any(n.number == "plur" for n in word(scene.words.tokens[spot.index].text).nouns) and spot.shape == "noun"
+    signing = spot.name == "sign" and (spot.shape == "noun" or spot.companion is not None) and not several
     joining = spot.name == "join" and spot.shape == "finite" and bool(scene.organisations or scene.counts)
     building = spot.name == "launch" and spot.shape == "noun" and scene.words.lower[spot.index] == "стройка"
     if not (signing or building or (joining and not _goes_elsewhere(scene, spot.index))):

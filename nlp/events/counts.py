@@ -40,11 +40,13 @@ def _of_count(
 ) -> list[Draft]:
     at = scene.words.at(count.number[0])
     value = Count(count.value, count.comparator, count.unit or "предприятие")
-    owner = _owner(scene, at)
+    owner = _owner(scene, at, count.value)
     if owner is not None:
         if owner.type == "charter_accession" and owner.status == "ongoing":
             scene.drafts.remove(owner)  # «участниками являются 240 организаций»
             owner = None
+    if owner is not None and owner.type == "cluster_announcement":
+        return []  # «в объединение вошли два производителя»: new members
     if owner is not None:
         owner.count = owner.count or value
         if owner.type in ("charter_signing", "charter_accession"):
@@ -82,7 +84,7 @@ def _believable(scene: Scene, count: CountMention) -> bool:
     noun = words.at(count.noun[0]) if count.noun and count.noun[0] >= words.sentence.start else at
     if any(d.type == "production_launch" and d.first_of_name <= noun < d.stop_of_name for d in scene.drafts):
         return False  # «заработают семь предприятий»
-    if _oblique(scene, count) and _owner(scene, at) is None:
+    if _oblique(scene, count) and _owner(scene, at, count.value) is None:
         return False
     if _missed_target(scene, at):
         return False
@@ -91,7 +93,7 @@ def _believable(scene: Scene, count: CountMention) -> bool:
         return False
     if count.elided:
         return _elision(scene, at, count)
-    return count.value > 1
+    return count.value > 1 and words.lower[at] not in ("оба", "обе")
 
 
 def _oblique(scene: Scene, count: CountMention) -> bool:
@@ -138,10 +140,20 @@ def _elision(scene: Scene, at: int, count: CountMention) -> bool:
     return any(words.lower[i] == "их" for i in (*before, *after)) and not words.tokens[at].text.startswith("0")
 
 
-def _owner(scene: Scene, at: int) -> Draft | None:
+FEW = 5  # new members so few are told as members, not as a number
+
+
+def _newcomers(scene: Scene, draft: Draft, value: int) -> bool:
+    joined = draft.type == "cluster_announcement" and draft.trigger_class == "join" and draft.status == "done"
+    return joined and value <= FEW and "всего" not in scene.words.lower
+
+
+def _owner(scene: Scene, at: int, value: int) -> Draft | None:
     """The event whose enterprises are counted: those that sign, join, found, receive."""
     best: tuple[int, Draft] | None = None
     for draft in scene.drafts:
+        if _newcomers(scene, draft, value):
+            return draft
         if draft.type == "charter_accession" or draft.type == "charter_signing" or draft.trigger_class == "receive":
             distance = abs(draft.trigger - at)
             if (distance <= NEAR or (distance <= FAR and not _verb_between(scene, draft.trigger, at))) and (

@@ -143,7 +143,7 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
     if "совместный" in words.forms[name].lemmas and term.lemmas == ("предприятие",) and stop == core:
         telling = False  # a joint venture is a firm, no plant
     if term.family == "agreement" and not term.strong:
-        telling = stop > core and words.lower[core] in ("о", "об")
+        telling = stop > core and words.lower[core] in ("о", "об") and not plural
     if term.family == "support" and not term.strong and term.lemmas[-1] in HELP:
         telling = any(form.lemmas & INDUSTRY for form in words.forms)
     return Initiative(

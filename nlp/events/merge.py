@@ -33,6 +33,10 @@ def _told_by_others(draft: Draft, kept: list[Draft]) -> bool:
         )
     if "measure" in draft.notes and any(k is not draft and k.type == draft.type and k.kind == draft.kind for k in kept):
         return True
+    if draft.type == "cluster_announcement" and draft.trigger_class == "join" and "title" in draft.notes:
+        return any(k is not draft and k.type == "cluster_announcement" and k.trigger_class == "join" for k in kept)
+    if draft.type == "cluster_announcement" and draft.trigger_class == "join" and draft.status == "ongoing":
+        return True  # they are members: no news
     if draft.type == "cluster_announcement" and draft.trigger_class == "join" and not draft.parties:
         return any(k.type == "enterprise_count" and k.words is draft.words for k in kept)
     return False
@@ -77,6 +81,12 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "support_measure" and a.money and b.money and "title" in a.notes | b.notes:
         return True
+    if (
+        a.type == "support_measure"
+        and abs(a.words.index - b.words.index) == 1
+        and _vague(b if b.words.index > a.words.index else a)
+    ):
+        return True
     if a.kind != b.kind and "other" not in (a.kind, b.kind):
         return False
     if _strangers(a, b):
@@ -92,6 +102,16 @@ def _same(a: Draft, b: Draft) -> bool:
     if "generic" in a.notes | b.notes and (a.type == "cluster_announcement" or "stand-in" in a.notes | b.notes):
         return True
     return alike(a.initiative, b.initiative)
+
+
+def _vague(draft: Draft) -> bool:
+    """«это будет осуществляться через льготы»: support with nothing of its own."""
+    return not (draft.money or draft.count or draft.parties) and draft.words.lower[0] in (
+        "это",
+        "также",
+        "такая",
+        "так",
+    )
 
 
 def _strangers(a: Draft, b: Draft) -> bool:

@@ -63,6 +63,8 @@ def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:
     status = standing(scene.words, link.spot).status
     if status is None:
         return None
+    if kind == "charter_signing" and status == "planned" and _ready(scene):
+        kind = "charter_accession"
     return Draft(
         type=kind,
         status=status,
@@ -79,6 +81,13 @@ def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:
         shape=link.spot.shape,
         plural=initiative.plural,
         notes=_notes(scene, link),
+    )
+
+
+def _ready(scene: Scene) -> bool:
+    """«двадцать предприятий, согласных поставить подпись»."""
+    return any(c.unit_class == "enterprise" for c in scene.counts) and any(
+        form.lemmas & {"согласный", "готовность", "готовый", "готов"} for form in scene.words.forms
     )
 
 

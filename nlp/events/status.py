@@ -36,6 +36,10 @@ def standing(words: Words, spot: Spot) -> Standing:
         return Standing(None if negated(words, spot.index) else "planned")
     if spot.name == "leave":
         return Standing(None if negated(words, spot.index) else "cancelled")
+    if spot.index + 1 < len(words) and words.lower[spot.index + 1] == "ли":
+        return Standing(None)
+    if spot.name == "join" and spot.shape == "noun" and not _looked_for(words, spot.index):
+        return Standing(None)
     match spot.shape:
         case "finite":
             found = _of_verb(words, spot, form)
@@ -50,6 +54,12 @@ def standing(words: Words, spot: Spot) -> Standing:
         case "noun":
             found = _of_noun(words, spot)
     return found
+
+
+def _looked_for(words: Words, index: int) -> bool:
+    """Whether a joining told by a noun is more than a topic: «готовность к присоединению», «началось вступление»."""
+    near = _around(words, index, REACH)
+    return any(status_of(words.lower[i]) & {"planned", "planned_nouns", "ongoing", "cancelled"} for i in near)
 
 
 def negated(words: Words, index: int) -> bool:
@@ -192,6 +202,8 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
         return Standing("cancelled", cancelled)
     if _agreed_upon(words, spot.index):
         return Standing("planned")
+    if spot.index and words.lower[spot.index - 1] == "по" and _of_paper(words, spot.index - 1):
+        return Standing(None)  # «дорожная карта по освоению выпуска»
     building = bool(words.forms[spot.index].lemmas & BUILDING)
     for i in _around(words, spot.index, REACH):
         if i == spot.index:
@@ -232,9 +244,13 @@ PAPERS = frozenset(
 def _agreed_upon(words: Words, index: int) -> bool:
     """«соглашение о создании»: what is agreed upon is to come."""
     for i in range(index - 1, max(-1, index - 4), -1):
-        if words.lower[i] in ("о", "об", "по"):
-            return any(words.forms[j].lemmas & PAPERS for j in range(max(0, i - 3), i))
+        if words.lower[i] in ("о", "об"):
+            return _of_paper(words, i)
     return False
+
+
+def _of_paper(words: Words, index: int) -> bool:
+    return any(words.forms[j].lemmas & PAPERS for j in range(max(0, index - 3), index))
 
 
 def _gives_up(words: Words, index: int) -> bool:

@@ -9,6 +9,8 @@ from nlp.schema import EventType
 def event_type(link: Link) -> EventType | None:
     """The type, or None where the two make no event."""
     family, trigger = link.initiative.family, link.spot.name
+    if family == "charter" and trigger == "join" and link.by_signature:
+        return "charter_signing"
     if family == "charter":
         return "charter_accession" if trigger in ("join", "leave") else "charter_signing"
     if family == "agreement":
