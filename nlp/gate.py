@@ -11,23 +11,27 @@ from typing import Any
 
 from nlp.lexicon import load
 
-TOPIC, INDUSTRY, ACT = 1, 2, 4
+TOPIC, INDUSTRY, ACT = "topics", "industry", "acts"
+SHORT = 800  # characters; a longer text says it in more than one word of each kind
 
 
 def may_hold_events(text: str) -> bool:
-    """Whether a normalised text has a topic's stem, or one of industry together with one of an act.
+    """Whether a normalised text has a topic's stem, or some of industry together with some of an act.
 
     >>> may_hold_events("Завод получит субсидию"), may_hold_events("Завтра в крае снег")
     (True, False)
     """
     lowered = text.lower().replace("ё", "е")
-    seen = 0
-    for last, (length, group, begins, ends) in _automaton().iter(lowered):
-        first = last - length + 1
+    wanted = 2 if len(text) < SHORT else 3
+    seen: dict[str, set[str]] = {INDUSTRY: set(), ACT: set()}
+    for last, (stem, group, begins, ends) in _automaton().iter(lowered):
+        first = last - len(stem) + 1
         if (begins and first and lowered[first - 1].isalpha()) or (ends and lowered[last + 1 : last + 2].isalpha()):
             continue
-        seen |= group
-        if seen & TOPIC or seen == INDUSTRY | ACT:
+        if group == TOPIC:
+            return True
+        seen[group].add(stem)
+        if seen[INDUSTRY] and seen[ACT] and len(seen[INDUSTRY]) + len(seen[ACT]) >= wanted:
             return True
     return False
 
@@ -38,9 +42,9 @@ def _automaton() -> Any:
 
     automaton = ahocorasick.Automaton()
     lexicon = load("gate")
-    for name, group in (("topics", TOPIC), ("industry", INDUSTRY), ("acts", ACT)):
-        for stem in lexicon[name]:
+    for group in (TOPIC, INDUSTRY, ACT):
+        for stem in lexicon[group]:
             bare = stem.strip("^$")
-            automaton.add_word(bare, (len(bare), group, stem.startswith("^"), stem.endswith("$")))
+            automaton.add_word(bare, (bare, group, stem.startswith("^"), stem.endswith("$")))
     automaton.make_automaton()
     return automaton
