@@ -87,6 +87,11 @@ def _keys(payload: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(keys)
 
 
+def _figures(event: Mapping[str, Any]) -> set[str]:
+    """Numbers and sums of an event: two readers may give one sum to two events."""
+    return {str(event[slot]) for slot in ("count", "money") if (event[slot] or 0) > 2}
+
+
 def _numbers(names: Collection[str]) -> set[str]:
     """Of the names and numbers those that few releases of a week share: not years."""
     return {n for n in names if n[0].isdigit() and len(n) > 2 and not re.fullmatch(r"(?:19|20)\d\d", n)}
@@ -128,6 +133,10 @@ def _link(a: Mapping[str, Any], b: Mapping[str, Any]) -> Link | None:
         return None
     if told >= TOLD:
         return Link("same events", round(0.5 + told / 2, 2), "; ".join(common))
+    figures = [{f for e in d["events"] for f in _figures(e)} for d in (a, b)]
+    both = figures[0] & figures[1]
+    if told >= LITTLE and len(both) > 1 and len(both) / min(map(len, figures)) >= TOLD:
+        return Link("same events and figures", 0.75, "; ".join([*common, *sorted(both)]))
     shared = sorted(set(a["names"]) & set(b["names"]))
     alike = len(shared) / max(1, min(len(a["names"]), len(b["names"]))) >= MENTIONED
     if alike and told >= LITTLE and len(shared) > 4:
