@@ -64,16 +64,14 @@ def find_offices(frame: Frame, organisations: list[OrganisationMention]) -> list
     """The offices named in one sentence, left to right; they do not overlap."""
     starts = {mention.start: mention for mention in organisations}
     found: list[Office] = []
-    i, taken = 0, 0
-    while i < len(frame.tokens):
-        lemma = office_lemma(frame.tokens[i].text)
-        if lemma and frame.labels[i] != "PER" and not _no_office(frame, i):
-            office = _read(frame, i, lemma, taken, starts)
-            if office:
-                found.append(office)
-                taken = i = max(office.last, i + 1)
-                continue
-        i += 1
+    taken = 0
+    for i in [k for k, token in enumerate(frame.tokens) if office_lemma(token.text)]:
+        if i < taken or frame.labels[i] == "PER" or _no_office(frame, i):
+            continue
+        office = _read(frame, i, office_lemma(frame.tokens[i].text), taken, starts)
+        if office:
+            found.append(office)
+            taken = max(office.last, i + 1)
     return found
 
 

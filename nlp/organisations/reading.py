@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from nlp.analysis import Analysis, Sentence, Token
 from nlp.layout import RELEASE
@@ -17,6 +18,8 @@ from nlp.organisations.quoted import bare
 from nlp.phrases import Frame, frames, is_name, lowered
 from nlp.tokens import tokenise
 
+MARKS = frozenset('«„“”"')
+CLOSING = frozenset('»”“"')
 RESOLVED = frozenset({"authority", "association", "institution"})
 LONGEST_HEAD = 160  # characters of a line that names the publisher
 
@@ -91,38 +94,38 @@ def resolved(mentions: list[OrganisationMention], before: list[OrganisationMenti
     return found
 
 
+@lru_cache(maxsize=100_000)
+def _announces(text: str) -> bool:
+    """Whether a word or mark may begin a name: most do not, and are passed over quickly."""
+    return text in MARKS or text in LEGAL_FORMS or text in NAME_FORMS or lowered(text) in HEADS
+
+
 def _scan(frame: Frame) -> Iterator[Found]:
-    tokens, n = frame.tokens, len(frame.tokens)
-    taken = i = 0  # tokens before `taken` are inside a mention, or are known to be none
+    tokens = frame.tokens
+    taken = 0  # tokens before are inside a mention, or are known to be none
     listed: OrganisationKind | None = None  # kind of the quoted name that ended just before, for «А» и «Б»
     refused = -1  # token after a quoted name that is none: its equals in the list are none either
-    while i < n:
+    for i in [k for k, token in enumerate(tokens) if _announces(token.text)]:
+        if i < taken:
+            continue
         text = tokens[i].text
         found: Found | None = None
         if i in frame.quotes:
             if is_name(frame, i):
-                if refused >= 0 and _joined(frame, refused, i):
-                    refused = taken = i = frame.quotes[i] + 1
-                    continue
-                kind = listed if taken and _joined(frame, taken, i) else None
-                found = bare(frame, i, kind)
+                if refused < 0 or not _joined(frame, refused, i):
+                    found = bare(frame, i, listed if taken and _joined(frame, taken, i) else None)
                 if found is None:
-                    refused = taken = i = frame.quotes[i] + 1
-                    continue
+                    refused = taken = frame.quotes[i] + 1
         elif text in LEGAL_FORMS:
             found = with_legal_form(frame, i, taken)
-        elif text[0].isalpha():
-            head = HEADS.get(lowered(text))
-            if head and frame.labels[i] != "PER":
-                found = with_head(frame, i, head, taken)
-            elif text in NAME_FORMS:
-                found = known(frame, i, taken)
+        elif lowered(text) in HEADS and frame.labels[i] != "PER":
+            found = with_head(frame, i, HEADS[lowered(text)], taken)
+        elif text in NAME_FORMS:
+            found = known(frame, i, taken)
         if found:
             yield found
-            listed = found.kind if tokens[found.last - 1].text in '»”"“' else None
-            taken = i = found.last
-        else:
-            i += 1
+            listed = found.kind if tokens[found.last - 1].text in CLOSING else None
+            taken = found.last
 
 
 def _joined(frame: Frame, end: int, start: int) -> bool:
