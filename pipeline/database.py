@@ -112,17 +112,15 @@ def upsert(
     """
     if not rows:
         return
-    table = model.__table__
-    key = [column.name for column in table.primary_key]
+    key = [column.name for column in model.__table__.primary_key]
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    for chunk in chunks(rows, MOST_PARAMETERS // len(rows[0])):
-        statement = dialect.insert(model).values(chunk)
-        changed = {name: statement.excluded[name] for name in rows[0] if name not in {*key, *keep}}
-        if changed:
-            statement = statement.on_conflict_do_update(index_elements=key, set_=changed)
-        else:
-            statement = statement.on_conflict_do_nothing(index_elements=key)
-        connection.execute(statement)
+    statement = dialect.insert(model)
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in {*key, *keep}}
+    if changed:
+        statement = statement.on_conflict_do_update(index_elements=key, set_=changed)
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=key)
+    connection.execute(statement, rows)
 
 
 def delete_where(connection: Connection, column: InstrumentedAttribute[Any], values: Iterable[Any]) -> None:
