@@ -17,8 +17,8 @@ from nlp.events.triggers import Spot
 CLASSES = {
     "charter": frozenset({"sign", "adopt", "join", "leave", "cancel", "prepare"}),
     "agreement": frozenset({"sign", "adopt", "agree", "cancel", "stop", "prepare", "vanish"}),
-    "site": frozenset({"create", "join", "leave", "cancel", "stop", "exist", "vanish"}),
-    "production": frozenset({"launch", "make", "cancel", "vanish"}),
+    "site": frozenset({"create", "join", "leave", "cancel", "stop", "exist", "vanish", "agree"}),
+    "production": frozenset({"launch", "make", "cancel", "vanish", "agree"}),
     "support": frozenset({"give", "receive", "cancel", "stop", "sign"}),
 }
 FIRST = frozenset(["первый", "опытный", "пилотный", "серийный", "пробный", "головной"])
@@ -208,7 +208,13 @@ def _finite_fit(words: Words, spot: Spot, initiative: Initiative, right: bool, c
         if right or "nomn" not in cases or _impersonal(words, spot):
             return 0.0 if right else 1.0
         return 4.0  # «завод запустил»: likelier its subject
-    if "ablt" in cases and words.forms[spot.index].lemmas & {"заняться", "обменяться"}:
+    if "ablt" in cases and words.forms[spot.index].lemmas & {
+        "заняться",
+        "обменяться",
+        "закрепить",
+        "скрепить",
+        "оформить",
+    }:
         return 0.0
     return 3.0 if "gent" in cases and spot.index and words.lower[spot.index - 1] == "не" else IMPOSSIBLE
 

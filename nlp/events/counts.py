@@ -47,6 +47,8 @@ def _of_count(
             owner = None
     if owner is not None and owner.type == "cluster_announcement":
         return []  # «в объединение вошли два производителя»: new members
+    if owner is not None and owner.type == "charter_signing" and owner.status == "done" and _more(scene, at):
+        owner.type = "charter_accession"
     if owner is not None:
         owner.count = owner.count or value
         if owner.type in ("charter_signing", "charter_accession"):
@@ -161,6 +163,11 @@ def _owner(scene: Scene, at: int, value: int) -> Draft | None:
             ):
                 best = (distance, draft)
     return best[1] if best else None
+
+
+def _more(scene: Scene, at: int) -> bool:
+    """«ещё 14 заводов»."""
+    return any(word in ("ещё", "еще", "новых") for word in scene.words.lower[max(0, at - 4) : at + 3])
 
 
 def _verb_between(scene: Scene, a: int, b: int) -> bool:

@@ -8,6 +8,7 @@ from nlp.events.draft import Draft
 from nlp.events.grammar import agreement
 from nlp.events.scene import Scene
 from nlp.events.status import standing
+from nlp.events.text import Words
 from nlp.inflection import to_nominative
 from nlp.lexicon import load
 
@@ -15,6 +16,10 @@ _TABLE = load("goods")
 FIRST = frozenset(_TABLE["first"])
 NO_GOODS = frozenset(_TABLE["no_goods"])
 MAKING = frozenset(_TABLE["making"])
+DOING: dict[str, str] = _TABLE["doing"]
+INTENDING = frozenset(_TABLE["intending"])
+FIRMS = frozenset(load("bystanders")["firms"])
+RETELLING = 3  # sentences after a launch that only tell more of it
 REACH = 9
 COST = 6.0
 
@@ -24,7 +29,7 @@ def read_goods(analysis: Analysis, scenes: list[Scene]) -> None:
     for scene in scenes:
         if any(d.type == "production_launch" for d in scene.drafts):
             continue
-        draft = _goods(analysis, scene)
+        draft = _goods(analysis, scene) or _plans(analysis, scene, scenes)
         if draft:
             scene.drafts.append(draft)
 
@@ -63,6 +68,79 @@ def _goods(analysis: Analysis, scene: Scene) -> Draft | None:
                 notes={"goods"},
             )
     return None
+
+
+def _plans(analysis: Analysis, scene: Scene, scenes: list[Scene]) -> Draft | None:
+    """«резидент планирует выпускать электродвигатели»: goods that a firm does not make yet."""
+    words = scene.words
+    before = scenes[max(0, words.index - RETELLING) : words.index]
+    if any(d.type == "production_launch" for past in before for d in past.drafts):
+        return None  # what the new plant will make
+    for spot in scene.spots:
+        verb = next((lemma for lemma in words.forms[spot.index].lemmas if lemma in DOING), None)
+        if verb is None or spot.shape not in ("infinitive", "finite") or not _firm(scene, spot.index):
+            continue
+        if spot.shape == "infinitive" and not _intends(words, spot.index):
+            continue
+        if spot.shape == "finite" and not any(r.tense == "futr" for r in words.forms[spot.index].readings):
+            continue
+        stop = _object(words, spot.index + 1)
+        if stop == spot.index + 1 or standing(words, spot).status != "planned":
+            continue
+        phrase = analysis.text[words.tokens[spot.index + 1].start : words.tokens[stop - 1].stop]
+        return Draft(
+            type="production_launch",
+            status="planned",
+            words=words,
+            trigger=spot.index,
+            first=spot.index,
+            stop=stop,
+            first_of_name=spot.index + 1,
+            stop_of_name=stop,
+            initiative=f"{DOING[verb]} {phrase}",
+            kind="production",
+            cost=COST,
+            trigger_class="make",
+            shape=spot.shape,
+            notes={"goods", "plan"},
+        )
+    return None
+
+
+def _firm(scene: Scene, index: int) -> bool:
+    """Whether a firm is likely the subject: named, or a general noun, before the verb."""
+    words = scene.words
+    start = words.tokens[index].start
+    if any(o.kind == "company" and o.start < start for o in scene.organisations):
+        return True
+    return any(words.forms[i].lemmas & FIRMS and words.forms[i].pos == "NOUN" for i in range(index))
+
+
+def _intends(words: Words, index: int) -> bool:
+    near = range(max(0, index - 4), index)
+    return any(
+        words.forms[i].lemmas & INTENDING or words.lower[i] in ("будет", "будут", "начнёт", "начнет", "начнут")
+        for i in near
+    )
+
+
+def _object(words: Words, start: int) -> int:
+    """Where the accusative object right after a verb ends."""
+    position = start
+    while position < min(len(words), start + 8):
+        form = words.forms[position]
+        text = words.tokens[position].text
+        taken = word(text)
+        if form.finite or not text[0].isalpha() or form.pos not in ("NOUN", "ADJF", "PRTF", "CONJ", "PREP"):
+            break
+        if form.pos == "PREP" and words.lower[position] != "для":
+            break
+        if position == start and not (taken.adjective_in("accs") or "accs" in taken.cases):
+            return start
+        position += 1
+    while position > start and words.forms[position - 1].pos in ("CONJ", "PREP"):
+        position -= 1
+    return position
 
 
 def _head(scene: Scene, first: int) -> int | None:

@@ -49,7 +49,7 @@ def form(text: str) -> Form:
     readings = tuple(
         Reading(
             lemma=p.normal_form.replace("ё", "е"),
-            pos=str(p.tag.POS or "").split(",")[0],
+            pos="IMPR" if "impr" in p.tag else str(p.tag.POS or ""),
             case=str(p.tag.case or ""),
             number=str(p.tag.number or ""),
             gender=str(p.tag.gender or ""),

@@ -33,10 +33,11 @@ def _told_by_others(draft: Draft, kept: list[Draft]) -> bool:
         )
     if "measure" in draft.notes and any(k is not draft and k.type == draft.type and k.kind == draft.kind for k in kept):
         return True
-    if draft.type == "cluster_announcement" and draft.trigger_class == "join" and "title" in draft.notes:
-        return any(k is not draft and k.type == "cluster_announcement" and k.trigger_class == "join" for k in kept)
     if draft.type == "cluster_announcement" and draft.trigger_class == "join" and draft.status == "ongoing":
         return True  # they are members: no news
+    if draft.type == "cluster_announcement" and draft.trigger_class == "join" and "title" in draft.notes:
+        if any(k is not draft and k.type == "cluster_announcement" and k.trigger_class == "join" for k in kept):
+            return True
     if draft.type == "cluster_announcement" and draft.trigger_class == "join" and not draft.parties:
         return any(k.type == "enterprise_count" and k.words is draft.words for k in kept)
     return False

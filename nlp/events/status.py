@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nlp.agreement import word
 from nlp.events.grammar import Form
 from nlp.events.lexicon import status_of
 from nlp.events.text import Words
@@ -26,6 +27,8 @@ class Standing:
 def standing(words: Words, spot: Spot) -> Standing:
     """What becomes of a trigger."""
     form = words.forms[spot.index]
+    if spot.name == "agree":
+        return Standing(None if negated(words, spot.index) else "planned")
     if spot.name == "vanish":
         return Standing("cancelled")
     if spot.name == "exist":
@@ -104,6 +107,8 @@ def _verb_status(form: Form) -> Status:
 
 def _of_verb(words: Words, spot: Spot, form: Form) -> Standing:
     status = _verb_status(form)
+    if status == "done" and form.lemmas & {"заложить", "закладывать"} and spot.name == "launch":
+        status = "ongoing"  # the first stone
     if negated(words, spot.index):
         return Standing("cancelled") if spot.name == "adopt" and status == "done" else _denied(status)
     return Standing(status)
@@ -178,6 +183,8 @@ def _of_infinitive(words: Words, spot: Spot) -> Standing:
         if "done" in lists:
             return Standing("cancelled" if negation else _verb_status(words.forms[i]), i)
         if "planned" in lists or "planned_nouns" in lists:
+            if spot.name == "receive" and words.forms[i].lemmas & {"мочь"} and not negation:
+                return Standing("ongoing", i)  # «могут получить»: it is on offer
             failed = bool(words.forms[i].lemmas & {"мочь", "смочь", "стать"}) and _verb_status(words.forms[i]) == "done"
             return Standing(("cancelled" if failed else None) if negation else "planned", i)
         if any(r.tense == "futr" for r in words.forms[i].readings if r.pos == "VERB"):
@@ -204,6 +211,8 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
         return Standing("planned")
     if spot.index and words.lower[spot.index - 1] == "по" and _of_paper(words, spot.index - 1):
         return Standing(None)  # «дорожная карта по освоению выпуска»
+    if _for(words, spot.index):
+        return Standing("planned")
     building = bool(words.forms[spot.index].lemmas & BUILDING)
     for i in _around(words, spot.index, REACH):
         if i == spot.index:
@@ -237,7 +246,7 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
 
 BUILDING = frozenset(["строительство", "стройка", "возведение", "сооружение", "проектирование"])
 PAPERS = frozenset(
-    ["соглашение", "меморандум", "протокол", "договор", "документ", "хартия", "карта", "план", "проект", "контракт"]
+    ["соглашение", "меморандум", "протокол", "договор", "документ", "хартия", "карта", "план", "контракт"]
 )
 
 
@@ -247,6 +256,12 @@ def _agreed_upon(words: Words, index: int) -> bool:
         if words.lower[i] in ("о", "об"):
             return _of_paper(words, i)
     return False
+
+
+def _for(words: Words, index: int) -> bool:
+    """«для строительства», «на создание»: a purpose is to come."""
+    before = words.lower[index - 1] if index else ""
+    return before == "для" or (before == "на" and "accs" in word(words.tokens[index].text).cases)
 
 
 def _of_paper(words: Words, index: int) -> bool:
