@@ -12,26 +12,31 @@ from typing import Any
 from nlp.lexicon import load
 
 TOPIC, INDUSTRY, ACT = "topics", "industry", "acts"
-SHORT = 800  # characters; a longer text says it in more than one word of each kind
+NEAR = 120  # characters between a word of industry and one of an act
+SHORT = 800  # characters; a longer text has more than one word of each
 
 
 def may_hold_events(text: str) -> bool:
-    """Whether a normalised text has a topic's stem, or some of industry together with some of an act.
+    """Whether a normalised text has a topic's stem, or one of industry near one of an act and enough of them in all.
 
     >>> may_hold_events("Завод получит субсидию"), may_hold_events("Завтра в крае снег")
     (True, False)
     """
     lowered = text.lower().replace("ё", "е")
     wanted = 2 if len(text) < SHORT else 3
-    seen: dict[str, set[str]] = {INDUSTRY: set(), ACT: set()}
+    seen: set[str] = set()
+    latest = {INDUSTRY: -NEAR, ACT: -2 * NEAR}
+    near = False
     for last, (stem, group, begins, ends) in _automaton().iter(lowered):
         first = last - len(stem) + 1
         if (begins and first and lowered[first - 1].isalpha()) or (ends and lowered[last + 1 : last + 2].isalpha()):
             continue
         if group == TOPIC:
             return True
-        seen[group].add(stem)
-        if seen[INDUSTRY] and seen[ACT] and len(seen[INDUSTRY]) + len(seen[ACT]) >= wanted:
+        seen.add(stem)
+        latest[group] = first
+        near = near or abs(latest[INDUSTRY] - latest[ACT]) < NEAR
+        if near and len(seen) >= wanted:
             return True
     return False
 
