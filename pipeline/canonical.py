@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from pipeline.database import chunks, delete_where, insert_all, upsert
 from pipeline.models import (
     Base,
     Document,
+    DocumentRegion,
     Event,
     EventRegion,
     Initiative,
@@ -28,9 +30,11 @@ from pipeline.models import (
     Story,
     stable_id,
 )
+from pipeline.resolve.places import regions_named
 
 IN = 10_000
 Query = Select[*tuple[Any, ...]]
+ELSEWHERE = re.compile(r"\b(РФ|Росси[ияйю]|Российской|[Фф]едеральн|Республики [А-ЯЁ])")  # where no region is named
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -125,16 +129,7 @@ def refresh_initiatives(connection: Connection, ids: Collection[str]) -> set[str
 
 def refresh_people(connection: Connection, ids: Collection[str]) -> set[str]:
     """Names of people, and their offices with the time in which releases show them."""
-    forms = union_all(
-        select(
-            Party.person_id,
-            Party.name,
-            Party.position,
-            Party.organization_id.label("organization_id"),
-            Event.document_id,
-        ).join(Event, Event.id == Party.event_id),
-        select(Official.person_id, Official.name, Official.position, Official.organization_id, Official.document_id),
-    ).subquery()
+    forms = _forms_of_people()
     grouped = _grouped(
         connection,
         ids,
@@ -144,21 +139,32 @@ def refresh_people(connection: Connection, ids: Collection[str]) -> set[str]:
             forms.c.name,
             forms.c.position,
             forms.c.organization_id,
+            Organization.name.label("organization"),
             func.count().label("mentions"),
             func.min(Document.published_on).label("first_on"),
             func.max(Document.published_on).label("last_on"),
         )
         .join(Document, Document.id == forms.c.document_id)
-        .group_by(forms.c.person_id, forms.c.name, forms.c.position, forms.c.organization_id),
+        .outerjoin(Organization, Organization.id == forms.c.organization_id)
+        .group_by(forms.c.person_id, forms.c.name, forms.c.position, forms.c.organization_id, Organization.name),
+    )
+    where = _grouped(
+        connection,
+        ids,
+        forms.c.person_id,
+        select(forms.c.person_id, DocumentRegion.region, func.count().label("mentions"))
+        .join(DocumentRegion, DocumentRegion.document_id == forms.c.document_id)
+        .group_by(forms.c.person_id, DocumentRegion.region),
     )
     rows, aliases = [], []
     offices: dict[str, dict[str, Any]] = {}
     for id_, some in grouped.items():
         names: dict[str, int] = defaultdict(int)
+        home = max(where.get(id_, ()), key=lambda w: (w.mentions, w.region), default=None)
         for form in some:
             names[form.name] += form.mentions
             if form.position:
-                _extend(offices, id_, form)
+                _extend(offices, id_, form, home.region if home else None)
         rows.append({"id": id_, "name": _fullest(names)})
         aliases += [{"person_id": id_, "name": name} for name in sorted(names)]
     upsert(connection, Person, rows)
@@ -167,7 +173,16 @@ def refresh_people(connection: Connection, ids: Collection[str]) -> set[str]:
     return _sweep(connection, Person, ids, grouped)
 
 
-def _extend(offices: dict[str, dict[str, Any]], person_id: str, form: Any) -> None:
+def _forms_of_people() -> Any:
+    return union_all(
+        select(Party.person_id, Party.name, Party.position, Party.organization_id, Event.document_id).join(
+            Event, Event.id == Party.event_id
+        ),
+        select(Official.person_id, Official.name, Official.position, Official.organization_id, Official.document_id),
+    ).subquery()
+
+
+def _extend(offices: dict[str, dict[str, Any]], person_id: str, form: Any, home: str | None) -> None:
     key = stable_id("office", person_id, form.position, form.organization_id)
     office = offices.setdefault(
         key,
@@ -176,6 +191,7 @@ def _extend(offices: dict[str, dict[str, Any]], person_id: str, form: Any) -> No
             "person_id": person_id,
             "position": form.position,
             "organization_id": form.organization_id,
+            "region": _held_in(f"{form.position} {form.organization or ''}", home),
             "from_on": None,
             "to_on": None,
             "mentions": 0,
@@ -187,6 +203,14 @@ def _extend(offices: dict[str, dict[str, Any]], person_id: str, form: Any) -> No
         "to_on": max(days, default=None),
         "mentions": office["mentions"] + form.mentions,
     }
+
+
+def _held_in(office: str, home: str | None) -> str | None:
+    """The region an office names; one that names none is held where releases mostly show the person, unless it names another place."""
+    named = regions_named(office)
+    if len(named) == 1:
+        return next(iter(named))
+    return None if named or ELSEWHERE.search(office) else home
 
 
 def refresh_organizations(connection: Connection, ids: Collection[str]) -> set[str]:

@@ -106,7 +106,9 @@ def happenings(events: list[Record]) -> list[Happening]:
             (event["money"] or {}).get("value"),
             tuple(party["name"] for party in event["parties"]),
         )
-        out.setdefault(key, Happening(event)).documents.append(event["document_id"])
+        documents = out.setdefault(key, Happening(event)).documents
+        if event["document_id"] not in documents:
+            documents.append(event["document_id"])
     return list(out.values())
 
 
@@ -129,7 +131,8 @@ def _event(happening: Happening) -> RenderableType:
 
 
 def _quote(event: Record, documents: list[str]) -> RenderableType:
-    line = Text(f"«{' '.join(event['quote'].split())}»", style="italic")
+    quote = " ".join(event["quote"].split())
+    line = Text(quote if quote[0] == "«" else f"«{quote}»", style="italic")
     line.append(
         f"  {event['source']}, {event['published'] or 'undated'} · {', '.join(documents)}", style="not italic dim"
     )
