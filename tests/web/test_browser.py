@@ -1,0 +1,110 @@
+"""The pages in a real browser: nothing overflows, nothing serious stands in a reader's way, and pictures for the tour.
+
+Where no Chromium is found the tests are skipped and say so; in CI (`CI=true`) that is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"phone": (380, 800), "desktop": (1200, 900)}
+PAGES = {
+    "today": "/",
+    "map": "/map",
+    "region": "/regions/RU-OMS",
+    "initiatives": "/initiatives?kind=charter",
+    "initiative": "a[href^='/initiatives/']",
+    "promises": "/promises",
+    "document": "a[href^='/documents/']",
+    "people": "/people",
+    "search": "/search?q=хартии",
+    "sources": "/sources",
+    "about": "/about",
+}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        message = "no Chromium on this machine: the pages were not tried in a browser"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=list(SIZES))
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    width, height = SIZES[request.param]
+    opened = browser.new_page(viewport={"width": width, "height": height}, locale="ru-RU")
+    opened.set_default_timeout(30_000)
+    yield opened
+    opened.close()
+
+
+def visit(page: Page, base: str, name: str) -> None:
+    """Open a page by its address, or the first one that Omsk's charters link to."""
+    where = PAGES[name]
+    if where.startswith("/"):
+        page.goto(base + where)
+        return
+    page.goto(base + ("/initiatives?kind=charter&region=RU-OMS" if name == "initiative" else "/?region=RU-OMS"))
+    page.goto(base + str(page.locator(f"main {where}").first.get_attribute("href")))
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_a_page_fits_and_keeps_nobody_out(page: Page, base: str, name: str, request: pytest.FixtureRequest) -> None:
+    failures: list[str] = []
+    page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
+    page.on("requestfailed", lambda asked: failures.append(asked.url))
+    visit(page, base, name)
+    assert failures == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it scrolls sideways"
+    found = Axe().run(page).response["violations"]
+    serious = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in {"serious", "critical"}]
+    assert serious == []
+    if folder := os.environ.get("ZAMENA_SCREENSHOTS"):
+        size = "phone" if page.viewport_size and page.viewport_size["width"] < 500 else "desktop"
+        page.screenshot(path=Path(folder) / f"{name}-{size}.png")
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    page.goto(base + "/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#content"
+    page.close()
+
+
+def test_dark_is_dark(browser: Browser, base: str) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(base + "/")
+    red, green, blue = (int(n) for n in page.evaluate(
+        "getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).slice(0, 3)"
+    ))  # fmt: skip
+    assert max(red, green, blue) < 64
+    serious = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in {"serious", "critical"}]
+    assert serious == []
+    page.close()
