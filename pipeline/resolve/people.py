@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.resolve.places import home, regions_named
 from pipeline.resolve.rows import DocumentRow, Link, Mention, Node
 from pipeline.resolve.words import WORD, alike, lemma, lexicon
 
+YEARS = 3  # how far apart two mentions of one office may be to speak of one holder
 AROUND = 90  # code points after a name in which its bearer's new place may be told
 PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична)(?:а|у|ем|е|ы|ой)?$|^(?:оглы|кызы)$")
 
@@ -49,7 +50,7 @@ def mentions(document: DocumentRow) -> list[Mention]:
                 out.append(Mention(f"{row.id}#{n}", node))
     for n, official in enumerate(document.people):
         office = f"{official.position} {official.organization or ''}"
-        regions = set(regions_named(office) or here)
+        regions = set(regions_named(office) or here.union(*(e.event.regions for e in document.events)))
         node = _node(document, full, official.name, office, regions, (official.start, official.stop))
         out.append(Mention(f"official#{n}", node))
     return out
@@ -90,12 +91,18 @@ def _node(
         "regions": sorted(regions | elsewhere),
     }
     keys = {f"{surname[:5]}|{r}" for r in payload["regions"] or ["?"]}
-    year = str(document.published.year) if document.published else "?"
-    ranks = {f"{k}|{r}{y}" for k in keys for r in _ranks(office) for y in ("", f"|{year}")}
+    ranks = {f"{k}|{rank}" for k in keys for rank in [_rank(office)] if rank}
+    year = document.published.year if document.published else 0
     if vague:
-        payload["evidence"] = sorted(keys | ranks)
-        return Node.of("person", payload, keys | ranks, document.published, vague=True)
-    return Node.of("person", payload, {*keys, *_anywhere(payload), *ranks}, document.published, vague=False)
+        payload |= {"year": year, "evidence": sorted({*keys, *ranks, *_around(ranks, year)})}
+        return Node.of("person", payload, payload["evidence"], document.published, vague=True)
+    told = {*keys, *ranks, *(f"{r}|{year}" for r in ranks)}
+    return Node.of("person", payload, told | _anywhere(payload), document.published, vague=False)
+
+
+def _around(ranks: Iterable[str], year: int) -> set[str]:
+    """Keys of an office in the years in which its holder is hardly another."""
+    return {f"{r}|{y}" for r in ranks for y in range(year - YEARS, year + YEARS + 1)}
 
 
 def _moved(after: str) -> set[str]:
@@ -106,11 +113,11 @@ def _moved(after: str) -> set[str]:
     )
 
 
-def _ranks(office: str) -> set[str]:
-    """What an office is, without what it is of: first words that name a rank."""
+def _rank(office: str) -> str | None:
+    """What an office is, without what it is of; deputies before those whose deputies they are."""
     ranks: dict[str, list[str]] = lexicon()["ranks"]
     low = office.lower().replace("ё", "е")
-    return {rank for rank, forms in ranks.items() if any(re.search(rf"(?<![а-я]){form}", low) for form in forms)}
+    return next((rank for rank, forms in ranks.items() if any(re.search(rf"(?<![а-я]){f}", low) for f in forms)), None)
 
 
 def _anywhere(payload: Mapping[str, Any]) -> frozenset[str]:
@@ -144,9 +151,10 @@ class People:
     def attach(self, vague: Node, named: Mapping[str, Mapping[str, Node]]) -> tuple[str, Link] | None:
         scored = []
         for cluster, keys in named.items():
-            fits = {k: n for k, n in keys.items() if _same_names(vague.payload, n.payload)}
+            fits = {k for k, n in keys.items() if _same_names(vague.payload, n.payload)}
             if fits:
-                scored.append((max(k.count("|") for k in fits), cluster, sorted(fits)[-1]))
+                key = max(fits, key=lambda k: (_telling(k, vague.payload["year"]), k))
+                scored.append((_telling(key, vague.payload["year"]), cluster, key))
         scored.sort(reverse=True)
         if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
             return None
@@ -156,6 +164,12 @@ class People:
     def leftover(self, vague: Node) -> str:
         payload = vague.payload
         return "|".join([payload["surname"], payload["given"][:1], *payload["regions"]])
+
+
+def _telling(key: str, year: int) -> int:
+    """How much a shared key tells: surname and region; the office too; the office in about that year."""
+    parts = key.split("|")
+    return len(parts) if len(parts) < 4 else 4 + YEARS - abs(int(parts[3]) - year)
 
 
 def _same_names(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
