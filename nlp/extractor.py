@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from nlp.analyse import analyse_many
 from nlp.analysis import Analysis
-from nlp.characters import normalise
+from nlp.characters import Normalised, normalise
 from nlp.events.draft import Draft
 from nlp.events.read import read
 from nlp.gate import may_hold_events
@@ -17,8 +18,9 @@ from nlp.schema import Document, Event, Extraction, Official, Party
 
 VERSION = "0.1.0"
 LONGEST_QUOTE = 600  # characters
-BATCH = 16  # documents that share a call of the network
-BATCH_CHARACTERS = 200_000  # a batch ends sooner with so much text
+BATCH = 16  # documents that share a call of the network; a batch ends sooner
+LONGEST_WAIT = 256  # with so many documents in all
+BATCH_CHARACTERS = 500_000  # or so much text
 
 
 def extract(document: Document, *, everyone: bool = False) -> Extraction:
@@ -28,17 +30,38 @@ def extract(document: Document, *, everyone: bool = False) -> Extraction:
 
 def extract_many(documents: Iterable[Document], *, everyone: bool = False) -> Iterator[Extraction]:
     """Read releases in order; equal to extract() of each, but faster. Those that hold no event cost next to nothing."""
-    for batch in _batches(documents):
-        sources = [normalise(document.text) for document in batch]
-        hopeful = [may_hold_events(source.text) for source in sources]
-        chosen = [index for index, hope in enumerate(hopeful) if hope or everyone]
-        analyses = analyse_many([batch[i] for i in chosen], [sources[i] for i in chosen])
-        read_ones = dict(zip(chosen, analyses, strict=True))
-        for index, document in enumerate(batch):
-            if index in read_ones:
-                yield _extraction(document, read_ones[index], hopeful[index])
-            else:
-                yield Extraction(VERSION, relevant=False)
+    waiting: list[_Waiting] = []
+    chosen = size = 0
+    for document in documents:
+        source = normalise(document.text)
+        hopeful = may_hold_events(source.text)
+        waiting.append(_Waiting(document, source, hopeful, hopeful or everyone))
+        chosen += waiting[-1].chosen
+        size += len(document.text)
+        if chosen == BATCH or len(waiting) == LONGEST_WAIT or size > BATCH_CHARACTERS:
+            yield from _read(waiting)
+            waiting.clear()
+            chosen = size = 0
+    yield from _read(waiting)
+
+
+class _Waiting(NamedTuple):
+    """A document that waits for others to share the models' call with."""
+
+    document: Document
+    source: Normalised
+    hopeful: bool  # the gate let it in
+    chosen: bool  # to be read by the models
+
+
+def _read(waiting: list[_Waiting]) -> Iterator[Extraction]:
+    chosen = [one for one in waiting if one.chosen]
+    analyses = iter(analyse_many([one.document for one in chosen], [one.source for one in chosen]))
+    for one in waiting:
+        if one.chosen:
+            yield _extraction(one.document, next(analyses), one.hopeful)
+        else:
+            yield Extraction(VERSION, relevant=False)
 
 
 def warm_up() -> None:
@@ -52,19 +75,6 @@ def warm_up() -> None:
     gc.set_threshold(50_000)
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text)
-        if len(batch) == BATCH or size > BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
 def _extraction(document: Document, analysis: Analysis, hopeful: bool) -> Extraction:
     people = People(analysis)
     drafts, regions = read(analysis, people) if hopeful else ([], ())
@@ -75,7 +85,7 @@ def _extraction(document: Document, analysis: Analysis, hopeful: bool) -> Extrac
 
 def _event(analysis: Analysis, document: Document, draft: Draft) -> Event:
     """A draft with its offsets brought back to the document's own text."""
-    start, stop = draft.words.sentence.start, draft.words.sentence.stop
+    start, stop = _telling(analysis, draft)
     if stop - start > LONGEST_QUOTE:
         start, stop = draft.words.tokens[draft.first].start, draft.words.tokens[draft.stop - 1].stop
     start, stop = analysis.original(start, stop)
@@ -96,6 +106,17 @@ def _event(analysis: Analysis, document: Document, draft: Draft) -> Event:
         money=draft.money,
         confidence=draft.confidence,
     )
+
+
+def _telling(analysis: Analysis, draft: Draft) -> tuple[int, int]:
+    """The sentence that tells an event, with those beside it that tell it too, as far as a quotation may go."""
+    sentences = analysis.sentences
+    first = last = draft.words.index
+    while first - 1 in draft.told and sentences[last].stop - sentences[first - 1].start <= LONGEST_QUOTE:
+        first -= 1
+    while last + 1 in draft.told and sentences[last + 1].stop - sentences[first].start <= LONGEST_QUOTE:
+        last += 1
+    return sentences[first].start, sentences[last].stop
 
 
 def _party(analysis: Analysis, party: Party) -> Party:

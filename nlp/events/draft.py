@@ -32,4 +32,5 @@ class Draft:
     count: Count | None = None
     money: Money | None = None
     confidence: float = 1.0
+    told: set[int] = field(default_factory=set)  # other sentences of the release that tell it
     notes: set[str] = field(default_factory=set)  # what the rules noticed on the way, for the confidence model

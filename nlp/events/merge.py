@@ -56,6 +56,7 @@ def _weight(draft: Draft) -> float:
 
 
 def _inherit(to: Draft, other: Draft) -> None:
+    to.told |= other.told | {other.words.index}
     to.date = to.date or other.date
     to.count = to.count or other.count
     to.money = to.money or other.money
