@@ -31,6 +31,7 @@ DNS_TIMEOUT = 20
 # One queue a source; its delay comes from the declaration and robots.txt, and grows with the host's own slowness.
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 1  # each of a hundred would be a task to make and throw away, for every response
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_MAX_DELAY = 60
 
@@ -41,7 +42,8 @@ REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # script stubs use it
 URLLENGTH_LIMIT = 2083
 RETRY_TIMES = 2
-RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+RETRY_GIVE_UP_WARN_ON_GENERATOR_RETURN_VALUE = False  # ours return nothing; looking costs more than archiving
+LOG_LEVEL = "INFO"
 CLOSESPIDER_PAGECOUNT = 20_000
 CLOSESPIDER_TIMEOUT = 6 * 3600
 
@@ -62,5 +64,6 @@ SPIDERMON_ENGINE_STOP_MONITORS = ["spiders.monitors.YieldSuite"]
 
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # ours return nothing; looking costs more than archiving
 LOG_LEVEL = "INFO"
 STATS_DUMP = False
