@@ -17,6 +17,7 @@ from typing import NamedTuple
 from nlp.analysis import Analysis, Sentence, Token
 from nlp.lexicon import load
 from nlp.money import MoneyMention
+from nlp.morphology import parses
 from nlp.numerals import Number, numbers
 from nlp.schema import Comparator
 
@@ -101,7 +102,7 @@ def _counts(text: str, tokens: list[Token], number: Number) -> bool:
         return False
     if number.last < len(tokens):
         following = tokens[number.last]
-        if following.text == "%" or following.lemma in MONTHS:
+        if following.text == "%" or following.lemma == "процент" or following.lemma in MONTHS:
             return False
         if (
             number.scale == 1
@@ -118,13 +119,22 @@ def _counts(text: str, tokens: list[Token], number: Number) -> bool:
     )
 
 
+def _lemma(token: Token) -> str:
+    """The token's lemma, as a noun where the dictionary prefers a short adjective: «парков» is of «парк»."""
+    if token.pos != "ADJS":
+        return token.lemma
+    nouns = (p.normal_form.replace("ё", "е") for p in parses(token.text.lower()) if p.tag.POS == "NOUN")
+    return next((noun for noun in nouns if noun in UNITS), token.lemma)
+
+
 def _nouns(sentence: Sentence) -> list[_Noun]:
     """The nouns of the sentence that can be counted and then left out."""
     found = []
     for token in sentence.tokens:
-        kind = UNITS.get(token.lemma)
-        if kind in ELIDABLE and "plur" in token.tag:
-            found.append(_Noun(token, token.lemma, kind))
+        lemma = _lemma(token)
+        kind = UNITS.get(lemma)
+        if kind in ELIDABLE and ("plur" in token.tag or lemma != token.lemma):
+            found.append(_Noun(token, lemma, kind))
     return found
 
 
@@ -176,7 +186,7 @@ def _following(tokens: list[Token], number: Number) -> _Noun | None:
     if tokens[index - 1].text.endswith(",") or (index < len(tokens) and tokens[index].text == ","):
         return None
     for position, token in enumerate(tokens[index : index + 9], index):
-        if token.pos == "NOUN" or token.lemma in UNITS:
+        if token.pos == "NOUN" or _lemma(token) in UNITS:
             return _classed(tokens, position)
         if token.text in _JOINTS and token.text not in ("«", "»", '"'):
             previous = token
@@ -191,11 +201,11 @@ def _following(tokens: list[Token], number: Number) -> _Noun | None:
 
 def _classed(tokens: list[Token], index: int) -> _Noun:
     """The noun at `index`, or the one after it where the two are one term («рабочее место»)."""
-    token = tokens[index]
-    if index + 1 < len(tokens) and (kind := UNITS.get(f"{token.lemma} {tokens[index + 1].lemma}")):
+    token, lemma = tokens[index], _lemma(tokens[index])
+    if index + 1 < len(tokens) and (kind := UNITS.get(f"{lemma} {tokens[index + 1].lemma}")):
         return _Noun(tokens[index + 1], tokens[index + 1].lemma, kind)
-    kind = UNITS.get(f"{tokens[index - 1].lemma} {token.lemma}")
-    return _Noun(token, token.lemma, kind or UNITS.get(token.lemma, "other"))
+    kind = UNITS.get(f"{tokens[index - 1].lemma} {lemma}")
+    return _Noun(token, lemma, kind or UNITS.get(lemma, "other"))
 
 
 def _part(tokens: list[Token], number: Number, earlier: list[CountMention]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from nlp.dates.chronology import Moment, dated
 from nlp.dates.cues import preposition
@@ -139,6 +140,13 @@ def _shift(reader: Reader, start: int) -> int | None:
     return YEARS[found[1]] if found else None
 
 
+def _season_year(reference: date, month: int, shift: int) -> int:
+    """The year of «прошлым летом», «этой весной», «будущей осенью»: the last one over, this, the next to come."""
+    if shift < 0:
+        return reference.year - (month + 2 > reference.month)
+    return reference.year + (shift > 0 and month - 2 < reference.month)
+
+
 @rule("season", rf"(?:{any_of(SEASONS)}){END}{YEAR}")
 def _season(reader: Reader, found: re.Match[str]) -> DateMention | None:
     word = found[0].split(" ", 1)[0].rstrip(",")
@@ -149,16 +157,14 @@ def _season(reader: Reader, found: re.Match[str]) -> DateMention | None:
     if reader.reference is None:
         return None
     shift = _shift(reader, found.start())
-    if shift == 0:
-        return point(found, Moment(reader.reference.year), relative=True)
-    if shift is None and word in _NOUNS and not preposition(reader.low, found.start()):
+    if shift is not None:
+        return point(found, Moment(_season_year(reader.reference, month, shift)), relative=True)
+    if word in _NOUNS and not preposition(reader.low, found.start()):
         return None
-    ahead = reader.ahead(found.start(), found.end()) if shift is None else shift > 0
+    ahead = reader.ahead(found.start(), found.end())
     past, future = (dated(Moment(2000, month), reader.reference, side).year for side in (False, True))
     best = dated(Moment(2000, month), reader.reference, ahead).year
-    return DateMention(
-        found.start(), found.end(), f"{best}", "year", "point", shift is not None, past=f"{past}", future=f"{future}"
-    )
+    return DateMention(found.start(), found.end(), f"{best}", "year", "point", past=f"{past}", future=f"{future}")
 
 
 _TO = r"(?:\s+(?:по|и|до)\s+|\s?[-–—]\s?)"

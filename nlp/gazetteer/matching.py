@@ -188,6 +188,8 @@ class _Matcher:
             return token.text[:2].isupper()
         if kind == "adjective":
             after = self.tokens[last] if last < len(self.tokens) else None
+            if before in NOT_BEFORE:
+                return False
             return not (after and (after.lemma in NOT_AFTER or self._surname(first, after) or self._venue(last)))
         if kind == "demonym":
             return True
@@ -288,23 +290,19 @@ def _is_likely(kept: list[Name]) -> bool:
 
 def _settled(found: list[_Found], source: str | None) -> list[RegionMention]:
     """The mentions with the open ones settled: by the source, by surer mentions, by their own likelihood."""
-    sure = {m.code for m, _ in found if m.code and m.basis in ("official", "nickname")}
-    hints = {m.code for m, _ in found if m.code} | {likely for m, likely in found if likely and m.basis == "capital"}
-    return [
-        mention if mention.code else replace(mention, code=_choice(mention.codes, source, sure, hints, likely))
-        for mention, likely in found
-    ]
+    named = {m.code for m, _ in found if m.code and m.basis in ("official", "nickname")}
+    sure = {m.code for m, _ in found if m.code}
+    likely = sure | {code for m, code in found if code and m.basis == "capital"}
+    return [m if m.code else replace(m, code=_choice(m.codes, source, (named, sure, likely), own)) for m, own in found]
 
 
-def _choice(
-    codes: tuple[str, ...], source: str | None, sure: set[str], hints: set[str], likely: str | None
-) -> str | None:
+def _choice(codes: tuple[str, ...], source: str | None, contexts: tuple[set[str], ...], own: str | None) -> str | None:
     if source in codes:
         return source
-    for known in (sure, hints):
-        common = [code for code in codes if code in known]
+    for context in contexts:
+        common = [code for code in codes if code in context]
         if len(common) == 1:
             return common[0]
-        if common and likely in common:
-            return likely
-    return likely
+        if own in common:
+            return own
+    return own
