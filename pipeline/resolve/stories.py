@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
 from datasketch import MinHash
 
 from pipeline.resolve import organizations
@@ -41,7 +40,7 @@ def mention(document: DocumentRow) -> Mention:
     payload = {
         "document": document.id,
         "day": document.published.isoformat() if document.published else None,
-        "sketch": [int(v) & 0xFFFFFFFF for v in sketch.hashvalues],
+        "sketch": "".join(f"{int(v) & 0xFFFF:04x}" for v in sketch.hashvalues),
         "events": [_brief(e, document) for e in document.events],
         "names": sorted(_names(document.text)),
     }
@@ -76,8 +75,8 @@ def _names(text: str) -> set[str]:
 
 def _keys(payload: Mapping[str, Any]) -> frozenset[str]:
     sketch = payload["sketch"]
-    rows = PERMUTATIONS // BANDS
-    keys = {f"b|{i}|{'.'.join(map(str, sketch[i * rows : (i + 1) * rows]))}" for i in range(BANDS)}
+    width = len(sketch) // BANDS
+    keys = {f"b{i}|{sketch[i * width : (i + 1) * width]}" for i in range(BANDS)}
     if payload["day"]:
         week = date.fromisoformat(payload["day"]).toordinal() // 7
         keys |= {f"x|{w}|{n}" for n in _numbers(payload["names"]) for w in (week, week + 1)}
@@ -125,7 +124,7 @@ def _link(a: Mapping[str, Any], b: Mapping[str, Any]) -> Link | None:
     days = _days(a, b)
     if days > REPRINT_DAYS:
         return None
-    similarity = float(np.mean(np.array(a["sketch"]) == np.array(b["sketch"])))
+    similarity = _similarity(a["sketch"], b["sketch"])
     told, common, against = events_told(a, b)
     if similarity >= REPRINT and not against:
         return Link("same words", round(similarity, 2), f"{similarity:.0%} троек слов общие")
@@ -145,6 +144,11 @@ def _link(a: Mapping[str, Any], b: Mapping[str, Any]) -> Link | None:
     if alike and untold and days <= SOON_DAYS and len(shared) > 5 and len(_numbers(shared)) > 1:
         return Link("same names and numbers", 0.65, "; ".join(shared))
     return None
+
+
+def _similarity(a: str, b: str) -> float:
+    """Estimated share of word trigrams that two texts have in common, of all that either has."""
+    return sum(a[i : i + 4] == b[i : i + 4] for i in range(0, len(a), 4)) / PERMUTATIONS
 
 
 def _days(a: Mapping[str, Any], b: Mapping[str, Any]) -> int:
