@@ -28,7 +28,12 @@ TYPES = {
     "support_measure": "мера поддержки",
 }
 STATUSES = {"done": "сделано", "planned": "обещано", "ongoing": "идёт", "cancelled": "отменено"}
-OUTCOMES = {"kept": "исполнено", "late": "исполнено с опозданием", "broken": "не исполнено", "open": "исход пока не виден"}
+OUTCOMES = {
+    "kept": "исполнено",
+    "late": "исполнено с опозданием",
+    "broken": "не исполнено",
+    "open": "исход пока не виден",
+}
 KINDS = {
     "charter": "хартия",
     "agreement": "соглашение",
