@@ -25,6 +25,7 @@ FORMS = forms(KINDS)
 REGION_HEADS = frozenset(_LEXICON["region_heads"])
 REGIONS = frozenset(forms(_LEXICON["regions"]))
 POINTERS = frozenset(_LEXICON["pointers"])
+INSTRUMENTAL = frozenset(_LEXICON["instrumental"])
 ACTING = re.compile(
     r"(?<!\w)(?:"
     + "|".join(
@@ -120,7 +121,7 @@ def _read(frame: Frame, h: int, lemma: str, taken: int, starts: dict[int, Organi
         if tokens[core_first].lemma == "первый" and kind_of(lemma) != "ruler":
             break
         core_first += 1
-    core_last, where, last, organisation = _governed(frame, h, starts)
+    core_last, where, last, organisation = _governed(frame, h, "ablt" if lemma in INSTRUMENTAL else "gent", starts)
     if where is None and core_first > first and _of_place(tokens[core_first - 1].lemma):
         where = (core_first - 1, core_first)
     plural = bool(slots) and all(slot.number == "plur" for slot in slots)
@@ -182,16 +183,16 @@ def _acting_cases(frame: Frame, first: int) -> frozenset[Case]:
 
 
 def _governed(
-    frame: Frame, h: int, starts: dict[int, OrganisationMention]
+    frame: Frame, h: int, case: Case, starts: dict[int, OrganisationMention]
 ) -> tuple[int, tuple[int, int] | None, int, OrganisationMention | None]:
     """(end of the core, where it is held, end of all, the organisation it is held in)."""
     tokens, n = frame.tokens, len(frame.tokens)
     core = h + 1
     while core < n:
-        held = _where(frame, core, starts)
+        held = _where(frame, core, case, starts)
         if held:
-            where_end, organisation = held
-            return core, (core, where_end), _after_where(frame, where_end), organisation
+            first, last, organisation = held
+            return core, (first, last), _after_where(frame, last), organisation
         text = tokens[core].text.lower()
         if text == "по":
             after = _field(frame, core + 1, "datv", starts)
@@ -199,10 +200,10 @@ def _governed(
         elif text in STOP_AT and not office_lemma(text):
             break
         else:
-            after = _field(frame, core, "gent", starts)
+            after = _field(frame, core, case, starts)
         if after == core:
             break
-        core = after
+        core, case = after, "gent"
     return core, None, core, None
 
 
@@ -210,55 +211,57 @@ def _field(frame: Frame, i: int, case: Case, starts: dict[int, OrganisationMenti
     """Index after the nouns that say what an office is over, cut where a place or an organisation begins."""
     after = coordinated(frame, i, case, STOP_AT)
     for k in range(i + 1, after):
-        if _where(frame, k, starts):
+        if _where(frame, k, "gent", starts):
             return k - 1 if frame.tokens[k - 1].text in ("и", ",") else k
     return after
 
 
 def _where(
-    frame: Frame, i: int, starts: dict[int, OrganisationMention]
-) -> tuple[int, OrganisationMention | None] | None:
-    """(index after it, the organisation) of the place or organisation that begins at token i, if one does."""
+    frame: Frame, i: int, case: Case, starts: dict[int, OrganisationMention]
+) -> tuple[int, int, OrganisationMention | None] | None:
+    """(first token, index after the last, the organisation) of the place or organisation that begins at token i."""
     tokens = frame.tokens
     token = tokens[i]
     mention = starts.get(token.start)
     if mention:
-        end = i
-        while end < len(tokens) and tokens[end].start < mention.stop:
-            end += 1
-        return end, mention
+        return i, _mention_end(frame, i, mention), mention
     if frame.labels[i] == "LOC" and token.text[0].isupper() and not frame.word(i).adjectives:
-        return _chained(frame, frame.entity_end(i)), None
-    described = _described(frame, i, starts)
+        return i, _chained(frame, frame.entity_end(i)), None
+    described = _described(frame, i, case, starts)
     if described:
         return described
-    body = body_at(frame, i)
+    body = body_at(frame, i, case)
     if body:
-        return body
+        return i, *body
     if frame.labels[i] == "LOC" and token.text[0].isupper():
-        return _chained(frame, frame.entity_end(i)), None
+        return i, _chained(frame, frame.entity_end(i)), None
     k = i  # «двух республик», «соседнего региона»
-    while k < min(i + 3, len(tokens) - 1) and (tokens[k].pos == "NUMR" or frame.word(k).adjective_in("gent")):
+    while k < min(i + 3, len(tokens) - 1) and (tokens[k].pos == "NUMR" or frame.word(k).adjective_in(case)):
         k += 1
-    if lowered(tokens[k].text) in REGIONS and "gent" in frame.word(k).cases:
-        return _chained(frame, k + 1), None
+    if lowered(tokens[k].text) in REGIONS and case in frame.word(k).cases:
+        return i, _chained(frame, k + 1), None
     if frame.labels[i] == "ORG" and token.text[0].isupper():
-        return frame.entity_end(i), None
+        return i, frame.entity_end(i), None
     return None
 
 
-def _described(frame: Frame, i: int, starts: dict[int, OrganisationMention]) -> tuple[int, OrganisationMention] | None:
+def _mention_end(frame: Frame, i: int, mention: OrganisationMention) -> int:
+    while i < len(frame.tokens) and frame.tokens[i].start < mention.stop:
+        i += 1
+    return i
+
+
+def _described(
+    frame: Frame, i: int, case: Case, starts: dict[int, OrganisationMention]
+) -> tuple[int, int, OrganisationMention] | None:
     """An organisation with adjectives that are not of its name: «ленинградского «Телевизора»»."""
     tokens = frame.tokens
     for k in range(i, min(i + 5, len(tokens) - 1)):
-        if not (frame.word(k).adjective_in("gent") or tokens[k].pos == "ADVB"):
+        if not (frame.word(k).adjective_in(case) or tokens[k].pos == "ADVB"):
             return None
         mention = starts.get(tokens[k + 1].start)
         if mention:
-            end = k + 1
-            while end < len(tokens) and tokens[end].start < mention.stop:
-                end += 1
-            return end, mention
+            return k + 1, _mention_end(frame, k + 1, mention), mention
     return None
 
 

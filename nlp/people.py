@@ -5,7 +5,7 @@ A person is named in full, by surname, by initials, or only by office («гла�
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from nlp.analysis import Analysis
@@ -92,7 +92,10 @@ class People:
             self.name[owner] = fullest.nominative(case)
         bodies = [o for s in self.sentences for o in s.organisations]
         self.organisations = resolved(bodies, publishers(analysis))
-        self.full_name = {o.start: o.name for o in self.organisations}
+        self.bodies: dict[str, list[OrganisationMention]] = {}  # by generic noun, those with a name of their own
+        for body in self.organisations:
+            if body.named and body.head and " " in body.name:
+                self.bodies.setdefault(body.head, []).append(body)
         self.occupations = self._occupations()
 
     def _occupations(self) -> list[Occupation]:
@@ -101,7 +104,7 @@ class People:
         found.sort(key=lambda o: o.quote)
         for occupation in found:
             self.seats.learn(occupation)
-        return [replace(o, seat=self.seats.of(o)) for o in found]
+        return [o if o.seat else replace(o, seat=self.seats.of(o)) for o in found]
 
     def _occupation(self, frame: Frame, tie: Tie) -> Occupation:
         tokens, name, office = frame.tokens, tie.name, tie.office
@@ -119,19 +122,30 @@ class People:
         if tie.where:
             firsts.append(tie.where[0])
             lasts.append(tie.where[1])
+        organisation, seat = self._body(tie.organisation), None
+        if organisation and organisation is not tie.organisation:
+            seat = organisation.start, organisation.stop
         return Occupation(
             person,
             self.name[person],
             (name.start, name.stop),
             position,
-            self.full_name.get(tie.organisation.start, tie.organisation.name) if tie.organisation else None,
+            organisation.name if organisation else None,
             _span(frame, office.core_first, office.core_last) if office else None,
             _span(frame, *tie.where) if tie.where else None,
-            _span(frame, *tie.where) if tie.where else None,
+            seat,
             _span(frame, office.first, office.last) if office else None,
             office.lemma if office else tie.heading,
             (tokens[min(firsts)].start, tokens[max(lasts) - 1].stop),
         )
+
+    def _body(self, mention: OrganisationMention | None) -> OrganisationMention | None:
+        """What an office is held in; «палата» or «завод» alone is the one last named with that noun."""
+        if mention is None or not mention.head or " " in mention.name:
+            return mention
+        same = self.bodies.get(mention.head, [])
+        k = bisect_left(same, mention.start, key=lambda body: body.start)
+        return same[k - 1] if k else mention
 
     def mentions(self) -> list[PersonMention]:
         holders = _Holders(self.occupations)

@@ -155,7 +155,7 @@ def _places(frame: Frame, office: Office) -> list[tuple[int, int]]:
 def _chained(frame: Frame, first: Office, second: Office) -> bool:
     """Whether two offices stand together as one person's: side by side, or with a comma, «и» or a dash between."""
     between = frame.tokens[first.last : second.first]
-    if first.where and any(token.text == "и" for token in between):
+    if first.where and _of_state(first) != _of_state(second) and any(token.text == "и" for token in between):
         return False  # «главой региона и директором завода Андрисом» are two people
     return (
         len(between) <= 2
@@ -164,6 +164,10 @@ def _chained(frame: Frame, first: Office, second: Office) -> bool:
         and not second.plural
         and bool(first.cases & second.cases)
     )
+
+
+def _of_state(office: Office) -> bool:
+    return office.kind in ("ruler", "authority") or (office.where is not None and office.organisation is None)
 
 
 def _before(frame: Frame, office: Office, stops: dict[int, Name]) -> Name | None:

@@ -69,7 +69,12 @@ def to_entity_end(frame: Frame, last: int) -> int:
         return last
     end = frame.entity_end(last - 1)
     for k in range(last, end):
-        if frame.word(k).verb or frame.tokens[k].text.lower() in ANOTHER or frame.tokens[k].text == "(":
+        text = frame.tokens[k].text
+        if text == "(":
+            end = k
+            break
+        named = k + 1 in frame.quotes or text[0].isupper()
+        if frame.word(k).verb or (text.lower() in ANOTHER and named):
             return last
     while end > last and not (frame.word(end - 1).cases or frame.tokens[end - 1].text in '»”"'):
         end -= 1

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from nlp.analysis import Analysis, Sentence, Token
 from nlp.layout import RELEASE
-from nlp.morphology import lemma_and_tag
+from nlp.morphology import Case, lemma_and_tag
 from nlp.organisations.heads import known, with_head, with_legal_form
 from nlp.organisations.lexicon import COORDINATORS, HEADS, LEGAL_FORMS, NAME_FORMS
 from nlp.organisations.mention import Found, OrganisationKind, OrganisationMention
@@ -39,16 +39,16 @@ def organisations_of(frame: Frame) -> list[OrganisationMention]:
     return [mention_of(frame, f) for f in sorted(found, key=lambda f: f.first)]
 
 
-def body_at(frame: Frame, i: int) -> tuple[int, OrganisationMention | None] | None:
-    """(index after it, the organisation) of a body in the genitive that begins at token i, as an office governs it.
+def body_at(frame: Frame, i: int, case: Case = "gent") -> tuple[int, OrganisationMention | None] | None:
+    """(index after it, the organisation) of a body in `case` that begins at token i, as an office governs it.
 
     Here any generic noun will do: «депутат муниципального собрания», «капитан сборной».
     """
     tokens, n = frame.tokens, len(frame.tokens)
     h = i
-    while h < min(n, i + 4) and frame.word(h).adjective_in("gent") and lowered(tokens[h].text) not in HEADS:
+    while h < min(n, i + 4) and frame.word(h).adjective_in(case) and lowered(tokens[h].text) not in HEADS:
         h += 1
-    if h >= n or frame.labels[h] == "PER" or "gent" not in frame.word(h).cases:
+    if h >= n or frame.labels[h] == "PER" or case not in frame.word(h).cases:
         return None
     head = HEADS.get(lowered(tokens[h].text))
     if not head:
