@@ -206,7 +206,7 @@ def _extend(offices: dict[str, dict[str, Any]], person_id: str, form: Any, home:
 
 
 def _held_in(office: str, home: str | None) -> str | None:
-    """The region an office names; one that names none is held where releases mostly show the person, unless it names another place."""
+    """The region an office names; one that names no place at all is held where releases mostly show the person."""
     named = regions_named(office)
     if len(named) == 1:
         return next(iter(named))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache, lru_cache
 
 from pymorphy3 import MorphAnalyzer
@@ -25,6 +26,14 @@ def lemma(word: str) -> str:
 def lemmatise(text: str) -> str:
     """The lemmas of all words and numbers of a text in order, parted by single spaces."""
     return " ".join(lemma(word.lower()) for word in WORD.findall(text))
+
+
+def search_number(document_id: str, published: date | None) -> int:
+    """A document's row in the full-text index: by day of publication, then by 43 bits of its id; undated ones first.
+
+    So the index itself has the newest documents at its end, and a search need not sort what it finds.
+    """
+    return (published.toordinal() if published else 0) << 43 | int(document_id, 16) >> 37
 
 
 def agreeing(word: str, number: int) -> str:

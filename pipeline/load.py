@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from nlp.schema import Extraction
 from pipeline import facts, readings
 from pipeline.assign import assign, forget
-from pipeline.database import MOST_PARAMETERS, chunks, insert_all, lock, upsert
-from pipeline.lemmas import lemmatise
+from pipeline.database import MOST_PARAMETERS, chunks, delete_where, insert_all, lock, optimise, upsert
+from pipeline.lemmas import lemmatise, search_number
 from pipeline.models import Document, ExtractorRun, Lemmas, Revision, Source, stable_id
 from pipeline.readings import DocumentReading
 from spiders.article import Article
@@ -105,6 +105,7 @@ def load(
         lock(connection)
         for wave in _waves(batch):
             report += _load(connection, wave, lemmatise, now())
+    optimise(engine)
     return report
 
 
@@ -274,7 +275,16 @@ def _content(article: Article) -> dict[str, Any]:
 def _store_lemmas(
     connection: Connection, wave: dict[str, Item], verdicts: dict[str, str], lemmatise: Callable[[str], str]
 ) -> None:
-    words = {id_: lemmatise(wave[id_][0].text) for id_, verdict in verdicts.items() if verdict in ("new", "changed")}
-    insert_all(connection, Lemmas, [{"document_id": d, "words": w} for d, w in words.items() if verdicts[d] == "new"])
-    for id_ in (id_ for id_ in words if verdicts[id_] == "changed"):
-        connection.execute(update(Lemmas).where(Lemmas.document_id == id_).values(words=words[id_]))
+    changed = [id_ for id_, verdict in verdicts.items() if verdict == "changed"]
+    delete_where(connection, Lemmas.document_id, changed)
+    rows: list[dict[str, Any]] = [
+        {
+            "number": search_number(id_, wave[id_][0].published_on),
+            "document_id": id_,
+            "words": lemmatise(wave[id_][0].text),
+        }
+        for id_, verdict in verdicts.items()
+        if verdict in ("new", "changed")
+    ]
+    rows.sort(key=lambda row: row["number"])  # SQLite's index wants rising numbers within a transaction
+    insert_all(connection, Lemmas, rows)

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Text,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from pipeline.lemmas import WORD, lemma, lemmatise
 from pipeline.models import Document, Lemmas
 
 WINDOW = 240  # code points of a snippet
+MOST_COUNTED = 10_000  # documents found; beyond, the total is this
+
+LEMMAS = Lemmas.metadata.tables["lemmas"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +37,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    total: int
+    total: int  # documents found, counted up to MOST_COUNTED
     hits: list[Hit]
 
 
@@ -42,25 +57,30 @@ def search(
     if not words:
         return Results(0, [])
     connection = database.connection() if isinstance(database, Session) else database
-    found = [Document.id.in_(_matching(connection, words)), *where]
-    total = connection.scalar(select(func.count()).select_from(Document).where(*found)) or 0
+    number, source, matches = _index(connection, words)
+    if where:
+        source = source.join(Lemmas, Lemmas.number == number) if source is not LEMMAS else source
+        source = source.join(Document, Document.id == Lemmas.document_id)
+    found = select(number).select_from(source).where(matches, *where)
+    total = connection.scalar(select(func.count()).select_from(found.limit(MOST_COUNTED).subquery())) or 0
+    numbers = connection.scalars(found.order_by(number.desc()).limit(limit).offset(offset)).all()
     rows = connection.execute(
         select(Document.id, Document.text)
-        .where(*found)
-        .order_by(Document.published_on.desc().nulls_last(), Document.id)
-        .limit(limit)
-        .offset(offset)
+        .join(Lemmas, Lemmas.document_id == Document.id)
+        .where(Lemmas.number.in_(numbers))
+        .order_by(Lemmas.number.desc())
     )
     return Results(total, [Hit(row.id, snippet(row.text, frozenset(words))) for row in rows])
 
 
-def _matching(connection: Connection, words: Sequence[str]) -> Select[str]:
-    """Ids of the documents that have all these lemmas."""
-    query = select(Lemmas.document_id)
+def _index(connection: Connection, words: Sequence[str]) -> tuple[ColumnElement[int], FromClause, ColumnElement[bool]]:
+    """The index of this engine: its row number, what to select from, and the condition that all lemmas are there."""
     if connection.dialect.name == "sqlite":
-        rows = text("number IN (SELECT rowid FROM search_lemmas WHERE search_lemmas MATCH :words)")
-        return query.where(rows.bindparams(words=" ".join(f'"{word}"' for word in words)))
-    return query.where(text("string_to_array(words, ' ') @> :words").bindparams(words=list(words)))
+        rows = table("search_lemmas", column("rowid", BigInteger), column("search_lemmas", Text))
+        asked = " ".join(f'"{word}"' for word in words)
+        return rows.c.rowid, rows, rows.c.search_lemmas.op("MATCH")(asked)
+    parted = func.string_to_array(LEMMAS.c.words, literal_column("' '"), type_=ARRAY(Text))
+    return LEMMAS.c.number, LEMMAS, parted.contains(list(words))
 
 
 def snippet(document: str, lemmas: frozenset[str], window: int = WINDOW) -> list[tuple[str, bool]]:

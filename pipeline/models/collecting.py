@@ -129,7 +129,11 @@ class Lemmas(Base):
     __tablename__ = "lemmas"
     __table_args__ = table("The words of each document in their dictionary form: what search looks through.")
 
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True, comment="Row of the full-text index.")
+    number: Mapped[int] = mapped_column(
+        primary_key=True,
+        autoincrement=False,
+        comment="Row of the full-text index; the newest document has the highest.",
+    )
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), unique=True, comment="The document.")
     words: Mapped[str] = mapped_column(comment="Lemmas in order, lower case, ё as е, parted by single spaces.")
 

@@ -588,9 +588,9 @@ def upgrade() -> None:
         sa.Column(
             "number",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
+            autoincrement=False,
             nullable=False,
-            comment="Row of the full-text index.",
+            comment="Row of the full-text index; the newest document has the highest.",
         ),
         sa.Column("document_id", sa.Text(), nullable=False, comment="The document."),
         sa.Column(
