@@ -118,8 +118,15 @@ def _vague(draft: Draft) -> bool:
 
 def _strangers(a: Draft, b: Draft) -> bool:
     """Whether both name organisations, and none in common."""
-    first = [p.name for p in a.parties if p.kind != "person"]
-    second = [p.name for p in b.parties if p.kind != "person"]
+    first, second = _firms(a), _firms(b)
     if not first or not second:
         return False
     return not any(alike(x, y) for x in first for y in second)
+
+
+def _firms(draft: Draft) -> list[str]:
+    """The organisations that tell one event from another; the authorities of a region are in many."""
+    return [p.name for p in draft.parties if p.kind == "organization" and not p.name.lower().startswith(AUTHORITIES)]
+
+
+AUTHORITIES = ("правительств", "министерств", "департамент", "администраци", "комитет", "управлени", "мин", "власт")

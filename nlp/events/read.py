@@ -13,6 +13,7 @@ from nlp.events.goods import read_goods
 from nlp.events.merge import merge
 from nlp.events.nominal import read_nominal
 from nlp.events.parties import give_parties, give_region_parties
+from nlp.events.partners import split_partners
 from nlp.events.regions import give_regions
 from nlp.events.scene import Scene, scenes
 from nlp.events.status import standing
@@ -36,6 +37,7 @@ def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ..
     read_counts(analysis, found)
     give_amounts(found)
     give_parties(found)
+    split_partners(analysis, found)
     give_dates(found, analysis.published)
     regions = give_regions(analysis, found)
     give_region_parties(found)
