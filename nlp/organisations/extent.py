@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from nlp.organisations.lexicon import ANOTHER, LEGAL_FORMS, NOT_NAMES
+from nlp.organisations.lexicon import ANOTHER, LEGAL_FORMS, NOT_NAMES, WITHOUT_FIELD
 from nlp.organisations.mention import OrganisationKind
 from nlp.phrases import LONGEST, Frame, coordinated, is_name
 
 
-def complement_end(frame: Frame, h: int, kind: OrganisationKind) -> tuple[int, bool, bool]:
+def complement_end(frame: Frame, h: int, head: str, kind: OrganisationKind) -> tuple[int, bool, bool]:
     """(index after the head's complement, whether there is one, whether it is a name «имени …» or a number)."""
     tokens, n = frame.tokens, len(frame.tokens)
     last, honoured = h + 1, False
@@ -21,7 +21,7 @@ def complement_end(frame: Frame, h: int, kind: OrganisationKind) -> tuple[int, b
             after = after if after > last + 1 else last
         elif text == "№":
             after, honoured = min(last + 2, n), True
-        elif lower == "по" and kind != "media":
+        elif lower == "по" and kind != "media" and (head not in WITHOUT_FIELD or last > h + 1):
             after = coordinated(frame, last + 1, "datv", ANOTHER)
             after = after if after > last + 1 else last
         elif lower == "при" and kind in ("authority", "association", "institution"):
@@ -101,7 +101,7 @@ def proper_name_end(frame: Frame, i: int) -> int:
     if (
         frame.labels[i] == "PER"
         or text in NOT_NAMES
-        or (text.isupper() and len(text) > 1 and tokens[i - 1].text.isupper())
+        or (text.isupper() and tokens[i - 1].text.isupper() and len(tokens[i - 1].text) > 3)
     ):
         return i
     j = i + 1

@@ -5,10 +5,12 @@ from __future__ import annotations
 from nlp.organisations.extent import complement_end, proper_name_end, to_entity_end
 from nlp.organisations.lexicon import (
     ANOTHER,
+    GENERIC,
     KINDS,
     LEGAL_FORMS,
     NAME_FORMS,
     NAMES,
+    NOT_NAMES,
     NOT_ORGANISATIONS,
     ROLES,
     WEAK,
@@ -17,9 +19,9 @@ from nlp.organisations.mention import Found, OrganisationKind
 from nlp.organisations.naming import (
     before_abbreviation,
     generic_part,
+    headed,
     is_place,
     named_part,
-    nominative,
     past_pointers,
 )
 from nlp.phrases import Frame, agreeing_left, coordinated, lowered
@@ -57,7 +59,7 @@ def with_head(frame: Frame, h: int, head: str, taken: int, *, governed: bool = F
     first, slots = agreeing_left(frame, h, taken)
     first = past_pointers(frame, first, h)
     plural = bool(slots) and all(slot.number == "plur" for slot in slots)
-    last, complement, honoured = complement_end(frame, h, kind)
+    last, complement, honoured = complement_end(frame, h, head, kind)
     legal = last
     while legal < n and tokens[legal].text in LEGAL_FORMS:
         legal += 1
@@ -65,21 +67,25 @@ def with_head(frame: Frame, h: int, head: str, taken: int, *, governed: bool = F
     if name_end > legal:
         part = named_part(frame, legal, name_end)
         belongs_to_complement = complement and legal == last and lowered(tokens[last - 1].text) in ANOTHER
-        if belongs_to_complement and head in ROLES:
+        if head in ROLES and (belongs_to_complement or part in NOT_NAMES):
             return None
         if legal > last:
             name = " ".join(t.text for t in tokens[last:legal]) + " " + part
         elif (plural and not complement) or head in ROLES or _by_trade(frame, h, last):
             name = part.strip("«»")
         else:
-            name = f"{generic_part(frame, first, h, last)} {part}"
+            name = f"{generic_part(frame, first, h, last, head)} {part}"
         return Found(first, name_end, name, kind, True, head)
     last = to_entity_end(frame, last)
     seen = any(frame.labels[k] == "ORG" for k in range(first, last)) and any(
         tokens[k].text[0].isupper() for k in range(max(first, 1), last)
     )
+    if kind == "association" and frame.labels[h] == "LOC":
+        return None  # «Российской Федерации»
     capital = tokens[h].text[0].isupper() and h > 0
-    place = any(is_place(tokens[k].lemma) for k in range(first, h))
+    place = any(is_place(tokens[k].lemma) for k in range(first, h)) and (
+        head not in GENERIC or complement or h - first > 1
+    )
     proper = any(tokens[k].text[0].isupper() and k > 0 for k in range(first, h)) or (
         first == 0 and place and h - first >= 2  # «Тюменский лесопромышленный комплекс» at the start
     )
@@ -95,7 +101,7 @@ def with_head(frame: Frame, h: int, head: str, taken: int, *, governed: bool = F
     alone = not qualified and not (named and (seen or capital)) and kind not in ("authority", "association")
     if alone and not governed:
         return None
-    return Found(first, last, nominative(frame.text(first, last)), kind, named, head)
+    return Found(first, last, headed(frame, first, h, last, head), kind, named, head)
 
 
 def known(frame: Frame, i: int, taken: int) -> Found | None:

@@ -9,9 +9,10 @@ from nlp.agreement import Slot, word
 from nlp.inflection import like, to_nominative
 from nlp.morphology import analyzer, case_of, parses
 from nlp.morphology import nominative as nominative_of
-from nlp.organisations.lexicon import KIND_ADJECTIVES, LEVELS, POINTERS
+from nlp.organisations.lexicon import ENDINGS, GENDERS, KIND_ADJECTIVES, LEVELS, POINTERS
 from nlp.phrases import Frame
 
+DECLINED = re.compile(rf"(\w+(?:{'|'.join(ENDINGS)}))(?:а|у|ом|е)")
 ABBREVIATION_ENDING = re.compile(r"(.*[А-ЯЁ]{2})(?:а|у|ом|е|ы|и|ов|ам|ами|ах)")
 
 
@@ -27,6 +28,12 @@ def nominative(phrase: str) -> str:
         inflected = to_nominative(phrase[0].lower() + phrase[1:])
         return (inflected[0].upper() if phrase[0].isupper() else inflected[0]) + inflected[1:]
     return to_nominative(phrase)
+
+
+def undeclined(name: str) -> str:
+    """An unknown name of one word that ends as firms do, in the nominative: «Арктикгаза» -> «Арктикгаз»."""
+    match = DECLINED.fullmatch(name)
+    return match[1] if match else name
 
 
 def named_part(frame: Frame, first: int, last: int) -> str:
@@ -47,19 +54,28 @@ def inside_marks(frame: Frame, start: int, close: int) -> str:
     return text.strip()
 
 
-def generic_part(frame: Frame, first: int, h: int, last: int) -> str:
+def headed(frame: Frame, first: int, h: int, last: int, head: str) -> str:
+    """A noun phrase with a known head in the nominative: «Минпромторга России» -> «Минпромторг России»."""
+    token = frame.tokens[h].text
+    if first == h and all(slot.number == "sing" for slot in frame.word(h).nouns):
+        return f"{like(token, head)} {frame.text(h + 1, last)}".strip()
+    return nominative(frame.text(first, last))
+
+
+def generic_part(frame: Frame, first: int, h: int, last: int, head: str) -> str:
     """The noun before a name, in the nominative: «тутаевское предприятие» -> «предприятие»."""
     while first < h and not frame.tokens[first].text[0].isupper():
         lemma = frame.tokens[first].lemma
         if not (is_place(lemma) or lemma in LEVELS):
             break
         first += 1
-    return nominative(frame.text(first, last))
+    return headed(frame, first, h, last, head)
 
 
 def before_abbreviation(frame: Frame, first: int, h: int, slots: frozenset[Slot]) -> str:
     """The adjectives [first, h) before an abbreviation, in the nominative: «Сыктывкарским» of «… ЛПК»."""
-    best = min(slots, key=lambda s: (s.case != "nomn", s.number != "sing", s.gender != "masc", s), default=None)
+    gender = GENDERS.get(frame.tokens[h].text, "masc")
+    best = min(slots, key=lambda s: (s.gender != gender, s.case != "nomn", s.number != "sing", s), default=None)
     return " ".join(_adjective(token.text, best) if best else token.text for token in frame.tokens[first:h])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.morphology import analyzer
 from nlp.organisations.lexicon import HEADS, KINDS, NOT_NAMES, NOT_ORGANISATIONS
 from nlp.organisations.mention import Found, OrganisationKind
-from nlp.organisations.naming import inside_marks, is_place, nominative
+from nlp.organisations.naming import inside_marks, is_place, nominative, undeclined
 from nlp.phrases import Frame, lowered
 
 
@@ -27,6 +27,8 @@ def bare(frame: Frame, i: int, listed: OrganisationKind | None) -> Found | None:
     governed = governed or (listed is not None and inside.endswith(("ом", "ем", "ой", "ей")))
     known = analyzer().word_is_known(tokens[i + 1].text.lower())
     name = nominative(inside) if governed or known else inside
+    if name == inside and governed and not known:
+        name = undeclined(inside)
     if name == inside and not known and i > 0 and tokens[i - 1].pos in ("VERB", "INFN") and inside.endswith(("у", "ю")):
         name = inside[:-1] + ("а" if inside.endswith("у") else "я")  # объединит «Лисму»
     return Found(i, close + 1, name, KINDS[noun] if noun else listed or "other", True, noun)

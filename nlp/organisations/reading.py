@@ -21,6 +21,7 @@ from nlp.tokens import tokenise
 MARKS = frozenset('«„“”"')
 CLOSING = frozenset('»”“"')
 RESOLVED = frozenset({"authority", "association", "institution"})
+NAMESAKES = 20  # announced names that a bare one is compared with, at most
 LONGEST_HEAD = 160  # characters of a line that names the publisher
 
 
@@ -82,16 +83,36 @@ def publishers(analysis: Analysis) -> list[OrganisationMention]:
 
 
 def resolved(mentions: list[OrganisationMention], before: list[OrganisationMention]) -> list[OrganisationMention]:
-    """A body named by its noun alone («комитет», «палата») is the last one named in full with that noun."""
+    """Mentions that say less than others of the same release, given what those say.
+
+    A body named by its noun alone («комитет», «палата») is the last one named in full with that noun. A bare quoted
+    name takes the undeclined form and the kind it has where a noun announces it: «Алькора» of «компания «Алькор»».
+    """
     full = {mention.head: mention.name for mention in before if " " in mention.name}
+    announced: dict[str, list[tuple[str, OrganisationKind]]] = {}
+    for mention in mentions:
+        name = mention.name.rpartition("«")[2].rstrip("»")
+        if mention.head and "«" in mention.name:
+            announced.setdefault(name[:3].lower(), []).append((name, mention.kind))
     found = []
     for mention in mentions:
         if mention.kind in RESOLVED and lowered(mention.name) == mention.head and mention.head in full:
             mention = replace(mention, name=full[mention.head], named=True)
         elif mention.named and " " in mention.name and mention.head:
             full[mention.head] = mention.name
+        elif not mention.head:
+            for name, kind in announced.get(mention.name[:3].lower(), [])[:NAMESAKES]:
+                if _same_word(name, mention.name):
+                    mention = replace(mention, name=name, kind=kind)
+                    break
         found.append(mention)
     return found
+
+
+def _same_word(name: str, other: str) -> bool:
+    """Whether two names of one word differ by a case ending at most."""
+    stem = min(len(name), len(other)) - 2
+    return " " not in name and abs(len(name) - len(other)) <= 2 and stem >= 2 and name[:stem] == other[:stem]
 
 
 @lru_cache(maxsize=100_000)
