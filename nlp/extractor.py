@@ -85,18 +85,16 @@ def _extraction(document: Document, analysis: Analysis, hopeful: bool) -> Extrac
 
 def _event(analysis: Analysis, document: Document, draft: Draft) -> Event:
     """A draft with its offsets brought back to the document's own text."""
-    start, stop = _telling(analysis, draft)
-    if stop - start > LONGEST_QUOTE:
-        start, stop = draft.words.tokens[draft.first].start, draft.words.tokens[draft.stop - 1].stop
-    start, stop = analysis.original(start, stop)
-    trigger = draft.words.tokens[draft.trigger]
+    start, stop = next(
+        (span for span in _quotations(analysis, draft) if span[1] - span[0] <= LONGEST_QUOTE), _trigger(analysis, draft)
+    )
     return Event(
         type=draft.type,
         status=draft.status,
         quote=document.text[start:stop],
         start=start,
         stop=stop,
-        trigger=analysis.original(trigger.start, trigger.stop),
+        trigger=_trigger(analysis, draft),
         date=draft.date,
         regions=draft.regions,
         initiative=draft.initiative,
@@ -106,6 +104,19 @@ def _event(analysis: Analysis, document: Document, draft: Draft) -> Event:
         money=draft.money,
         confidence=draft.confidence,
     )
+
+
+def _quotations(analysis: Analysis, draft: Draft) -> Iterator[tuple[int, int]]:
+    """What may be quoted for an event, the fullest first, in the document's own offsets."""
+    words = draft.words
+    yield analysis.original(*_telling(analysis, draft))
+    yield analysis.original(words.sentence.start, words.sentence.stop)
+    yield analysis.original(words.tokens[draft.first].start, words.tokens[draft.stop - 1].stop)
+
+
+def _trigger(analysis: Analysis, draft: Draft) -> tuple[int, int]:
+    token = draft.words.tokens[draft.trigger]
+    return analysis.original(token.start, token.stop)
 
 
 def _telling(analysis: Analysis, draft: Draft) -> tuple[int, int]:

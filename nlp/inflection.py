@@ -5,13 +5,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import cast
 
 from nlp import morphology
-from nlp.morphology import CASES, Case
+from nlp.morphology import CASES, Case, Tag
 from nlp.surnames import is_name, may_be_surname, name_form
 
 PIECE = re.compile(
@@ -138,62 +137,62 @@ def _noun_group(pieces: list[Piece], start: int) -> list[Reading]:
         if piece.kind != "word" or piece.text.lower() in GOVERNED:
             break
         words.append(index)
-        if sum(p.score for p in morphology.parses(piece.text) if p.tag.POS in ATTRIBUTES) < 0.15:
+        if sum(tag.score for tag in morphology.tags(piece.text) if tag.pos in ATTRIBUTES) < 0.15:
             break
         index += 1
     while words:  # the longest group whose last word is a noun that the others agree with
-        readings = list(_agreeing(pieces, words, ("NOUN",))) or list(_agreeing(pieces, words, ADJECTIVAL))
+        readings = _agreeing(pieces, words, ("NOUN",)) or _agreeing(pieces, words, ADJECTIVAL)
         if readings:
             return readings
         words.pop()
     return []
 
 
-def _agreeing(pieces: list[Piece], words: list[int], heads: tuple[str, ...]) -> Iterable[Reading]:
+def _agreeing(pieces: list[Piece], words: list[int], heads: tuple[str, ...]) -> list[Reading]:
     *attributes, noun = words
-    for case in CASES:
-        best: Reading | None = None
-        for parse in morphology.parses(pieces[noun].text):
-            tag = parse.tag
-            if tag.POS not in heads or morphology.case_of(tag) != case or (tag.gender == "neut" and tag.POS != "NOUN"):
-                continue
-            score, forms = float(parse.score), [(noun, morphology.nominative(parse))]
-            for index in attributes:
-                agreed = _attribute(pieces[index].text, case, tag)
-                if agreed is None:
-                    break
-                score *= agreed[0]
-                forms.append((index, agreed[1]))
-            else:
-                score *= 1.2 if tag.number == "sing" else 1.0
-                if best is None or score > best.score:
-                    best = Reading(
-                        case,
-                        score,
-                        tuple(forms),
-                        tag.animacy == "anim" or "Fixd" in tag,
-                        tag.number,
-                        tag.gender,
-                        noun + 1,
-                    )
-        if best:
-            yield best
+    best: dict[str, Reading] = {}
+    for tag in morphology.tags(pieces[noun].text):
+        if tag.pos not in heads or tag.case is None or (tag.gender == "neut" and tag.pos != "NOUN"):
+            continue
+        score = tag.score * (1.2 if tag.number == "sing" else 1.0)
+        chosen = [(noun, tag.place)]
+        for index in attributes:
+            agreed = _attribute(pieces[index].text, tag)
+            if agreed is None:
+                break
+            score *= agreed.score
+            chosen.append((index, agreed.place))
+        else:
+            if tag.case not in best or score > best[tag.case].score:
+                best[tag.case] = Reading(
+                    cast(Case, tag.case),
+                    score,
+                    tuple((i, _form(pieces[i].text, place)) for i, place in chosen),
+                    tag.animacy == "anim" or tag.fixed,
+                    tag.number or "sing",
+                    tag.gender,
+                    noun + 1,
+                )
+    return [best[case] for case in CASES if case in best]
 
 
-def _attribute(word: str, case: Case, noun: Any) -> tuple[float, str] | None:
-    """(likelihood, nominative) of an adjective or participle agreeing with the noun's tag; adverbs agree always."""
-    for parse in morphology.parses(word):
-        tag = parse.tag
-        if tag.POS == "ADVB":
-            return parse.score, word
-        if tag.POS not in ADJECTIVAL or morphology.case_of(tag) != case or tag.number != noun.number:
+def _attribute(word: str, noun: Tag) -> Tag | None:
+    """How an adjective or participle agrees with the noun; adverbs agree always."""
+    for tag in morphology.tags(word):
+        if tag.pos == "ADVB":
+            return tag
+        if tag.pos not in ADJECTIVAL or tag.case != noun.case or tag.number != noun.number:
             continue
         if tag.number == "sing" and noun.gender and tag.gender != noun.gender:
             continue
-        if case == "accs" and tag.animacy and tag.animacy != noun.animacy:
+        if noun.case == "accs" and tag.animacy and tag.animacy != noun.animacy:
             continue
-        return parse.score, morphology.nominative(parse)
+        return tag
     return None
+
+
+def _form(word: str, place: int) -> str:
+    return word if morphology.tags(word)[place].pos == "ADVB" else morphology.nominative_at(word, place)
 
 
 def _following(pieces: list[Piece], head: Reading) -> dict[int, str]:
@@ -255,11 +254,10 @@ def _participle(pieces: list[Piece], index: int, head: Reading) -> tuple[int, st
     while index < len(pieces) and pieces[index].kind == "gap":
         index += 1
     if index < len(pieces) and pieces[index].kind == "word":
-        for parse in morphology.parses(pieces[index].text):
-            tag = parse.tag
+        for tag in morphology.tags(pieces[index].text):
             agrees = tag.number == head.number and (tag.number == "plur" or tag.gender == head.gender)
-            if tag.POS == "PRTF" and morphology.case_of(tag) == head.case and agrees:
-                return index, morphology.nominative(parse)
+            if tag.pos == "PRTF" and tag.case == head.case and agrees:
+                return index, morphology.nominative_at(pieces[index].text, tag.place)
     return None
 
 

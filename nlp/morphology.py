@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -60,6 +60,50 @@ def case_of(tag: Any) -> str | None:
     return SAME_CASE.get(case, case) if case else None
 
 
+class Tag(NamedTuple):
+    """The grammemes of one parse, OpenCorpora's, looked up once: pymorphy's own properties are slow."""
+
+    score: float
+    pos: str | None
+    case: str | None  # one of the six
+    number: str | None
+    gender: str | None  # None: common, or the plural's
+    animacy: str | None
+    fixed: bool  # has no paradigm
+    given: bool  # a first name
+    named: bool  # a first name, patronymic or surname
+    place: int  # of the parse among parses()
+
+
+def tags(word: str) -> tuple[Tag, ...]:
+    """The tags of all parses of a word form, likeliest first."""
+    return _tags(word.lower() if len(word) > 1 else word)
+
+
+@lru_cache(maxsize=FORMS)
+def _tags(word: str) -> tuple[Tag, ...]:
+    found = []
+    for place, parse in enumerate(_parses(word)):
+        tag = parse.tag
+        given = "Name" in tag
+        named = given or "Surn" in tag or "Patr" in tag
+        found.append(
+            Tag(
+                parse.score,
+                tag.POS,
+                case_of(tag),
+                tag.number,
+                tag.gender,
+                tag.animacy,
+                "Fixd" in tag,
+                given,
+                named,
+                place,
+            )
+        )
+    return tuple(found)
+
+
 def nominative(parse: Any) -> str:
     """The nominative of the same number and gender."""
     features = {"nomn"}
@@ -67,3 +111,9 @@ def nominative(parse: Any) -> str:
         features.add("femn")
     form = parse.inflect(features)
     return str(form.word) if form else str(parse.word)
+
+
+@lru_cache(maxsize=FORMS)
+def nominative_at(word: str, place: int) -> str:
+    """The nominative of a word form parsed as `parses(word)[place]`."""
+    return nominative(parses(word)[place])

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from nlp import morphology
-from nlp.morphology import FORMS, Case
+from nlp.morphology import FORMS, Case, Tag
 
 # Surnames that the dictionary does not hold, by ending: (ending, gender, case, ending of the nominative).
 SURNAMES = [
@@ -54,48 +53,29 @@ def may_be_surname(word: str) -> bool:
     return word.istitle() and "Geox" not in tag and "Orgn" not in tag
 
 
-class Noun(NamedTuple):
-    """One singular noun that a word may be."""
-
-    score: float
-    case: str | None
-    gender: str | None  # None: common
-    named: bool
-    animate: bool
-    place: int  # among morphology.parses()
-    given: bool  # a first name
-
-
 @lru_cache(maxsize=FORMS)
-def _nouns(word: str) -> tuple[Noun, ...]:
-    """Declined before indeclinable: «Анне» is Анна before Анне."""
-    found: list[tuple[bool, Noun]] = []
-    for index, parse in enumerate(morphology.parses(word)):
-        tag = parse.tag
-        if tag.POS == "NOUN" and tag.number == "sing":
-            given = "Name" in tag
-            named = given or "Surn" in tag or "Patr" in tag
-            noun = Noun(parse.score, morphology.case_of(tag), tag.gender, named, tag.animacy == "anim", index, given)
-            found.append(("Fixd" in tag, noun))
-    return tuple(noun for _, noun in sorted(found, key=lambda pair: pair[0]))
+def _nouns(word: str) -> tuple[Tag, ...]:
+    """The singular nouns a word may be, declined before indeclinable: «Анне» is Анна before Анне."""
+    singular = [tag for tag in morphology.tags(word) if tag.pos == "NOUN" and tag.number == "sing"]
+    return tuple(sorted(singular, key=lambda tag: tag.fixed))
 
 
 @lru_cache(maxsize=2 * FORMS)
 def name_form(word: str, case: Case, gender: str) -> tuple[float, str] | None:
     """(likelihood, nominative) of a name's word in the singular; None where it cannot stand in that case."""
     nouns = _nouns(word)
-    common: Noun | None = None
+    common: Tag | None = None
     for noun in nouns:
         if noun.case == case and noun.gender in (None, gender):
             if noun.named:
-                return noun.score, morphology.nominative(morphology.parses(word)[noun.place])
-            if noun.animate and common is None:
+                return noun.score, morphology.nominative_at(word, noun.place)
+            if noun.animacy == "anim" and common is None:
                 common = noun
     return _by_ending(word, case, gender, nouns, common)
 
 
 def _by_ending(
-    word: str, case: Case, gender: str, nouns: Sequence[Noun], common: Noun | None
+    word: str, case: Case, gender: str, nouns: Sequence[Tag], common: Tag | None
 ) -> tuple[float, str] | None:
     """The form of a word that the dictionary does not know as a name; `common` is its reading as an animate noun."""
     lower = word.lower()
@@ -103,7 +83,7 @@ def _by_ending(
         if sex == gender and its_case == case and lower.endswith(ending):
             return 0.02, lower[: -len(ending)] + nominative
     if common:
-        return 0.02, morphology.nominative(morphology.parses(word)[common.place])
+        return 0.02, morphology.nominative_at(word, common.place)
     if lower[-1] in "оеиуюэы" or lower.endswith(("ых", "их")):  # indeclinable
         return 0.02, lower
     consonant = lower[-1] in "бвгджзйклмнпрстфхцчшщь"

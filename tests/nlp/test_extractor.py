@@ -93,3 +93,11 @@ def test_time_is_linear(name: str) -> None:
     seconds(2_000)  # fill the caches
     small = seconds(20_000)
     assert seconds(80_000) < 10 * small + 0.5
+
+
+def test_a_quotation_keeps_its_length_in_the_original() -> None:
+    names = ", ".join(f"за\u00adвод «Век\u00adтор-{number}»" for number in range(34))
+    text = f"Хартию под\u00adписали 34 предприятия Омской области: {names}."
+    for event in extract(Document(text)).events:
+        assert event.quote == text[event.start : event.stop]
+        assert 0 < len(event.quote) <= 600
