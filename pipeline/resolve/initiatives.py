@@ -48,6 +48,8 @@ def _node(local: Local, document: DocumentRow, others: list[Local]) -> Node:
     }
     if local.family in SIDED:
         payload |= {"partners": sorted(set(local.partners)), "on": on, "addendum": local.addendum}
+    if local.family == "roadmap":
+        payload |= {"span": _span(local, document)}
     if local.family == "support":
         payload |= {"sums": sorted({r.event.money.value for r in local.events if r.event.money})}
     named = local.tells and not (local.family == "agreement" and len(on) < len("2024-07"))
@@ -70,6 +72,16 @@ def _on(local: Local) -> str:
     if local.family in ("production", "support"):
         dates = sorted(r.event.date for r in local.events if r.event.date)
     return max((d for d in dates if d.startswith(dates[0]) or dates[0].startswith(d)), key=len) if dates else ""
+
+
+def _span(local: Local, document: DocumentRow) -> list[int]:
+    """First and last year of a plan where the text tells them («на 2021–2024 годы»), else the year of the release."""
+    texts = [*local.surfaces, *(r.event.quote for r in local.events)]
+    for text in texts:
+        found = re.search(r"\bна\s+(20\d\d)\s*[–—-]\s*(20\d\d)\s+г", text)
+        if found:
+            return [int(found[1]), int(found[2])]
+    return [document.published.year] if document.published else []
 
 
 def _leftover(local: Local, document: DocumentRow, on: str) -> str:
@@ -131,7 +143,16 @@ def _link(a: Mapping[str, Any], b: Mapping[str, Any]) -> Link | None:
         return _link_productions(a, b, score, common)
     if a["family"] == "support":
         return _link_support(a, b, score, common)
-    return Link("name", score, common) if score >= NAMED and len(zones) == 1 else None
+    one = len(zones) == 1 and (a["family"] != "roadmap" or _one_span(a["span"], b["span"]))
+    return Link("name", score, common) if score >= NAMED and one else None
+
+
+def _one_span(a: list[int], b: list[int]) -> bool:
+    """A plan of other years is another plan; a release within a plan's years, or a little outside, may speak of it."""
+    if len(a) == len(b) == 2:
+        return a == b
+    short, long = sorted((a, b), key=len)
+    return len(short) != 1 or len(long) != 2 or long[0] - 1 <= short[0] <= long[1] + 1
 
 
 def _link_agreements(a: Mapping[str, Any], b: Mapping[str, Any], score: float, common: str) -> Link | None:
@@ -149,8 +170,15 @@ def _link_productions(a: Mapping[str, Any], b: Mapping[str, Any], score: float, 
         tells = [any(name(n).tells for n in p["names"]) for p in (a, b)]
         if sure and (score > 0 or not any(tells)):
             return Link("owner and product", min(sure, 0.7 + score / 4), f"{who}: {common}")
-        return None
+        kin = _kin(a, b) if sure else ""
+        return Link("owner and product", 0.65, f"{who}: {kin}") if kin else None
     return Link("product", score * 0.9, common) if score >= NAMED else None
+
+
+def _kin(a: Mapping[str, Any], b: Mapping[str, Any]) -> str:
+    """A beginning of three letters that words of both products have: литьё, литейный. Enough for one owner's plants."""
+    stems = [{w[:3] for n in map(name, p["names"]) for w in n.words} for p in (a, b)]
+    return min(stems[0] & stems[1], default="")
 
 
 def _link_support(a: Mapping[str, Any], b: Mapping[str, Any], score: float, common: str) -> Link | None:
@@ -158,6 +186,8 @@ def _link_support(a: Mapping[str, Any], b: Mapping[str, Any], score: float, comm
         return None
     sums = set(a["sums"]) & set(b["sums"])
     quoted = any(name(n).quoted for n in a["names"]) and any(name(n).quoted for n in b["names"])
+    if sums and a["partners"] and b["partners"]:
+        return Link("recipient and sum", 0.9, f"{_partner(a, b)[1]}, {min(sums)}")
     if sums and a["on"] and a["on"] == b["on"]:
         return Link("sum and day", 0.85, f"{min(sums)}, {a['on']}")
     if quoted and score >= NAMED:

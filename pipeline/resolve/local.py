@@ -39,6 +39,7 @@ BY_TYPE = {
 }
 COUNTED = ("charter", "cluster", "park", "roadmap", "platform", "agreement", "support")  # what has members
 NEAR = 60  # code points between a name and its other name
+GIVER = re.compile(r"\b(?:фонд|банк|минист|минпром|правительств|корпораци\w+ развити|центр)", re.IGNORECASE)
 FEW = ("charter", "cluster", "park", "platform", "roadmap")  # a region has so few that «the charter» may be clear
 SAME = 0.6  # names at least so alike are of one initiative inside a document
 
@@ -61,7 +62,7 @@ class Local:
 
     @property
     def tells(self) -> bool:
-        return any(n.tells for n in self.names) or bool(self.partners and self.family == "agreement")
+        return any(n.tells for n in self.names) or bool(self.partners and self.family in ("agreement", "support"))
 
 
 def locals_of(document: DocumentRow) -> list[Local]:
@@ -120,8 +121,10 @@ def _of(row: EventRow, document: DocumentRow) -> Local:
     topic, counterpart = _complement(surface) if kind == "agreement" else (surface, [])
     if kind == "production":
         topic, counterpart = re.sub(r"«[^«]*»+|«[^«]*«.*", "", guillemets(topic)).strip(), quoted(topic)
-    sided = kind in ("agreement", "production")
+    sided = kind in ("agreement", "production", "support")
     partners = [p.name for p in event.parties if sided and p.kind == "organization"]
+    if kind == "support":
+        partners = [p for p in partners if not GIVER.search(p)]
     partners += [c for c in counterpart if not any(organizations.likeness(c, p) for p in partners)]
     partners = [p for p in partners if not is_authority(p)]
     if len(regions) > 1 and kind == "agreement":

@@ -169,8 +169,15 @@ def events_told(a: Mapping[str, Any], b: Mapping[str, Any]) -> tuple[float, list
             total += score
             common.append(_words(event, other))
     fewer = min(map(len, fresh))
-    against = any(_contradict(x, y) for x in fresh[0] for y in fresh[1])
+    against = any(_contradict(x, y) for x in fresh[0] for y in fresh[1]) or _later_news(a, b)
     return (total / fewer if fewer else 0.0), common, against
+
+
+def _later_news(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """Whether the later release tells of a deed done after the earlier one was out. Numbers are always of today."""
+    earlier, later = sorted((a, b), key=lambda d: d["day"] or "")
+    deeds = [e for e in later["events"] if e["status"] == "done" and e["type"] != "enterprise_count" and e["date"]]
+    return bool(earlier["day"]) and any(len(e["date"]) == 10 and e["date"] > earlier["day"] for e in deeds)
 
 
 def _is_news(event: Mapping[str, Any], day: str | None) -> bool:

@@ -54,6 +54,11 @@ def lemma(word: str) -> str:
     return _parse(word.lower())[0]
 
 
+@cache
+def _synonyms() -> dict[str, str]:
+    return {word: group[0] for group in lexicon()["synonyms"] for word in group}
+
+
 def is_function_word(word: str) -> bool:
     return _parse(word.lower())[1] in {"PREP", "CONJ", "PRCL", "NPRO", "INTJ"}
 
@@ -135,6 +140,7 @@ def name(text: str) -> Name:
     names = tuple(dict.fromkeys(proper(q) for q in quoted(marked)))
     bare = re.sub(r"«[^»]*(?:«[^»]*»?)*»?", " ", marked)
     tokens = [w for w in WORD.findall(bare) if not is_function_word(w)]
+    after = re.findall(r"\s(?:в|во|под|на|близ)\s+([А-ЯЁ][\w-]+)", bare)  # технопарк в Строителе
     if len(tokens) > 1 and not names and marked[:1].isupper() and not any(lemma(w) in _dull() for w in tokens):
         return Name((proper(text),), (), (), (), (), ())  # a proper name that lost its quotation marks
     words, acronyms, places, people, letters = [], [], [], [], []
@@ -146,14 +152,15 @@ def name(text: str) -> Name:
             continue
         if ACRONYM.fullmatch(token):
             acronyms.append(token)
+            words += [_synonyms()[base]] if base in _synonyms() else []
         elif len(tokens) == 1 and token[:1].isupper() and not names:
             names = (base,)
         elif i and token[:1].isupper() and (i == 1 == len(tokens) - 1 or not is_place(token)) and _eponym(token):
             people.append(base[:6])
-        elif is_place(token):
+        elif is_place(token) or token in after:
             places.append(base)
         else:
-            words.append(base)
+            words.append(_synonyms().get(base, base))
     return Name(
         names,
         tuple(dict.fromkeys(words)),
@@ -204,7 +211,11 @@ def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
         return 0.0, ""
     union = len(a) + len(b) - len(common)
     jaccard, cover = len(common) / union, len(common) / min(len(a), len(b))
-    score = 0.95 if jaccard == 1 else 0.6 + 0.3 * jaccard if cover == 1 or jaccard >= 0.5 else 0.6 * jaccard
+    longer = max(a, b, key=len)
+    telling = len(common) > 1 or any(alike(common[0], w) for w in (longer[0], longer[-1]))
+    score = (
+        0.95 if jaccard == 1 else 0.6 + 0.3 * jaccard if telling and (cover == 1 or jaccard >= 0.5) else 0.6 * jaccard
+    )
     return score, ", ".join(common)
 
 
