@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from scrapy.http import Request
 from scrapy.settings import BaseSettings
@@ -13,8 +13,10 @@ from spiders.registry import Source
 from spiders.spider import SourceSpider
 
 
-def spider_class(source: Source) -> type[SourceSpider]:
-    return type(f"Spider_{source.id.replace('-', '_')}", (SourceSpider,), {"name": source.id, "source": source})
+def spider_class(source: Source, settings: dict[str, Any] | None = None) -> type[SourceSpider]:
+    """A class for one source; `settings` are Scrapy's, for its crawl alone."""
+    fields = {"name": source.id, "source": source, "custom_settings": settings or {}}
+    return type(f"Spider_{source.id.replace('-', '_')}", (SourceSpider,), fields)
 
 
 class RegistryLoader:

@@ -1,77 +1,83 @@
-"""One crawl in one process: `python -m spiders.run < order.json`. Started by spiders.crawl, which waits for it.
+"""Crawls in a process of their own: `python -m spiders.run < orders.json`; spiders.crawl starts it and waits.
 
-Twisted's reactor cannot be started twice, nor beside another event loop; a process a crawl also bounds what a hostile
-page can do, and lets the certificates a source needs count for that source alone.
+Twisted's reactor cannot be started twice, nor beside another event loop; a process of their own also bounds what
+hostile pages can do. Each crawl keeps to its own queue, limits and report; one that fails harms no other.
 """
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
-from scrapy.crawler import CrawlerProcess
+from pydantic import TypeAdapter
+from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
+from twisted.python.failure import Failure
 
 from spiders import registry
 from spiders.conclusion import conclude
 from spiders.loader import spider_class
 from spiders.order import Order
-from spiders.registry import Source
 from spiders.report import CrawlReport
 from spiders.spider import SourceSpider
 
+ORDERS = TypeAdapter(list[Order])
 
-def run(order: Order) -> CrawlReport:
-    source = registry.get(order.source, *order.sources)
-    trust(source)
+
+def run(orders: Sequence[Order]) -> None:
+    """Runs all orders side by side; each report is written when its crawl ends. All must agree on `allow_private`."""
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
-    settings.update(
-        {
-            "ARCHIVE": str(order.archive),
-            "ARTICLES": str(order.articles),
-            "ALLOW_PRIVATE": order.allow_private,
-            "CONTACT": order.contact,
-            "USER_AGENT": f"zamena/0.1 (+{order.contact})",
-            **order.settings,
-        },
-        priority="cmdline",
-    )
+    settings.set("ALLOW_PRIVATE", orders[0].allow_private, priority="project")  # the resolver serves all
     process = CrawlerProcess(settings)
-    crawler = process.create_crawler(spider_class(source))
-    process.crawl(
-        crawler,
-        since=order.since,
-        until=order.until,
-        known=order.known,
-        articles=order.articles,
-        stop_when_known=order.stop_when_known,
-    )
+    for order in orders:
+        source = registry.get(order.source, *order.sources)
+        crawler = process.create_crawler(spider_class(source, _settings(order)))
+        ended = process.crawl(
+            crawler,
+            since=order.since,
+            until=order.until,
+            known=order.known,
+            articles=order.articles,
+            stop_when_known=order.stop_when_known,
+        )
+        ended.addBoth(_write, crawler, order.report)
     process.start()
+
+
+def _settings(order: Order) -> dict[str, Any]:
+    return {
+        "ARCHIVE": str(order.archive),
+        "ARTICLES": str(order.articles),
+        "CONTACT": order.contact,
+        "USER_AGENT": f"zamena/0.1 (+{order.contact})",
+        "CLOSESPIDER_PAGECOUNT": order.page_limit,
+        "CLOSESPIDER_TIMEOUT": order.time_limit,
+        **order.settings,
+    }
+
+
+def _write(result: Failure | None, crawler: Crawler, path: Path) -> Failure | None:
+    """The report of a crawl that ended; none if it could not begin, which is told by whoever started it."""
     spider = crawler.spider
-    assert isinstance(spider, SourceSpider)
-    report = spider.report
-    conclude(report, spider.ends)
-    report.finished_at = datetime.now(UTC)
-    return report
+    if isinstance(spider, SourceSpider) and result is None:
+        conclude(spider.report, spider.ends)
+        spider.report.finished_at = datetime.now(UTC)
+        write(spider.report, path)
+    return result
 
 
-def trust(source: Source) -> None:
-    """Makes OpenSSL of this process trust the CA this source needs, besides those of the system's folder."""
-    if source.certificates:
-        file = source.path.parent / source.certificates
-        if not file.is_file():
-            raise registry.RegistryError(f"{source.path}: {source.id}.certificates: no file {file}")
-        os.environ["SSL_CERT_FILE"] = str(file)
+def write(report: CrawlReport, path: Path) -> None:
+    draft = path.with_suffix(".part")
+    draft.write_text(report.model_dump_json(indent=1), encoding="utf-8")
+    draft.replace(path)
 
 
 def main() -> None:
-    order = Order.model_validate_json(sys.stdin.read())
-    report = run(order)
-    draft = order.report.with_suffix(".part")
-    draft.write_text(report.model_dump_json(indent=1), encoding="utf-8")
-    draft.replace(order.report)
+    run(ORDERS.validate_json(sys.stdin.read()))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ DNS_TIMEOUT = 20
 # One queue a source; its delay comes from the declaration and robots.txt, and grows with the host's own slowness.
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # as the list has them: newest first
 CONCURRENT_ITEMS = 1  # each of a hundred would be a task to make and throw away, for every response
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_MAX_DELAY = 60

@@ -71,9 +71,9 @@ class SourceSpider(scrapy.Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        super().update_settings(settings)
         settings.set("DOWNLOAD_DELAY", cls.source.delay, priority="spider")
         settings.set("AUTOTHROTTLE_START_DELAY", cls.source.delay, priority="spider")
+        super().update_settings(settings)  # a crawl's own settings come last
 
     async def start(self) -> AsyncIterator[Request]:
         for request in self._next_door():

@@ -97,16 +97,15 @@ def _flat(element: HtmlElement) -> str:
 def _smallest(scope: HtmlElement, prose: list[str]) -> HtmlElement:
     """The smallest element in `scope` that holds most of the prose."""
     need = _SHARE * _size(prose)
-    while prose and (inner := next((child for child in scope if _held(child, prose) >= need), None)) is not None:
+    while prose and (inner := next((child for child in scope if _holds(child, prose, need)), None)) is not None:
         scope = inner
     return scope
 
 
-def _held(element: HtmlElement, prose: list[str]) -> int:
-    if not isinstance(element.tag, str):
-        return 0
-    text = _flat(element)
-    return _size(line for line in prose if line in text)
+def _holds(element: HtmlElement, prose: list[str], need: float) -> bool:
+    text = _flat(element) if isinstance(element.tag, str) else ""
+    # Most children are too short for that by themselves: no need to look for line after line in them.
+    return len(text) >= need and _size(line for line in prose if line in text) >= need
 
 
 def _widened(element: HtmlElement) -> HtmlElement:

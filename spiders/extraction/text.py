@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml.etree import ParserError, strip_tags
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 _BLOCKS = """
@@ -19,21 +20,40 @@ _SILENT = """
 SILENT = frozenset(_SILENT.split())
 _METADATA = frozenset({"title", "meta", "link", "base", "style", "script", "noscript"})
 
+DEEPEST = 256
+_TOO_DEEP = f"boolean(//*[count(ancestor::*) > {DEEPEST}])"
+_INLINE = ("font", "b", "strong", "i", "em", "u", "s", "span", "small", "big", "sub", "sup", "a", "nobr", "tt")
+
 # Not \s: no-break spaces, soft hyphens and the like are the release's own characters and stay as they came.
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+# What XML cannot hold: libxml2 reads it and lxml then refuses to move it about.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EDGE = " \t\r\n\f\xa0"
 
 
 def parse(text: str) -> HtmlElement | None:
-    """Tree of a page, or None where there is nothing in it. Bad markup is mended as libxml2 does."""
+    """Tree of a page, or None where there is nothing in it. Bad markup is mended as libxml2 does.
+
+    No tree is deeper than `DEEPEST`: what walks it may take time in proportion to its depth.
+    """
     if not text.strip():
         return None
-    # As bytes, since lxml refuses text with an <?xml encoding?> line; without NUL, at which libxml2 would stop.
-    data = text.replace("\0", "").encode("utf-8", errors="replace")
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    # As bytes, since lxml refuses text with an <?xml encoding?> line.
+    data = _CONTROLS.sub("", text).encode("utf-8", errors="replace")
+    root = _tree(data, huge=True)
+    if root is not None and root.xpath(_TOO_DEEP):
+        # Unclosed <font> and <b> nest what follows in one another; they mean nothing here.
+        strip_tags(root, *_INLINE)
+        if root.xpath(_TOO_DEEP):
+            root = _tree(data, huge=False)  # libxml2 then ends the page where it is 256 deep
+    return root
+
+
+def _tree(data: bytes, *, huge: bool) -> HtmlElement | None:
+    parser = HTMLParser(encoding="utf-8", huge_tree=huge, remove_comments=True, remove_pis=True)
     try:
         root = document_fromstring(data, parser=parser)
-    except ValueError:  # an empty document, lxml.etree.ParserError
+    except ParserError:  # nothing but white space or half a tag
         return None
     _give_body(root)
     return root

@@ -10,7 +10,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ import pytest
 from playground.server import Playground, serve
 from spiders.archive import read, records
 from spiders.article import Article
-from spiders.crawl import crawl
+from spiders.crawl import crawl, crawl_fleet
 from spiders.known import KnownPage, read_articles
 from spiders.order import Order
 from spiders.report import CrawlReport
@@ -77,9 +76,18 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
     with serve() as playground:
         playground.write_sources(folder / "sources", delay=0)
         fleet = Fleet(playground, folder, {})
-        with ThreadPoolExecutor(4) as pool:
-            done = pool.map(lambda name: fleet.crawl(name, f"{name}.jsonl")[0], playground.bases)
-            fleet.reports.update(zip(playground.bases, done, strict=True))
+        orders = [
+            Order(
+                source=name,
+                sources=(folder / "sources",),
+                archive=folder / "archive",
+                articles=folder / f"{name}.jsonl",
+                allow_private=True,
+                contact=CONTACT,
+            )
+            for name in playground.bases
+        ]
+        fleet.reports.update((report.source, report) for report in crawl_fleet(orders))
         yield fleet
 
 
@@ -111,6 +119,12 @@ def test_what_comes_home_is_the_truth(fleet: Fleet) -> None:
             assert article.source == name
             assert (article.date_source is None) == (article.published_on is None)
     assert sum(agreement) / len(agreement) >= 0.99
+
+
+def test_the_newest_are_fetched_first(fleet: Fleet) -> None:
+    days = [article.published_on for article in fleet.articles("kha-ministry-industry") if article.published_on]
+    assert len(days) > 5
+    assert days == sorted(days, reverse=True)
 
 
 def test_each_article_points_at_its_response(fleet: Fleet) -> None:
@@ -203,10 +217,9 @@ def test_a_killed_crawl_goes_on_where_it_was(fleet: Fleet) -> None:
     name, out = "south-agency", fleet.folder / "killed.jsonl"
     order = Order(
         source=name,
-        sources=[fleet.folder / "sources"],
+        sources=(fleet.folder / "sources",),
         archive=fleet.folder / "killed-archive",
         articles=out,
-        report=fleet.folder / "killed.report.json",
         allow_private=True,
         contact=CONTACT,
         settings={"DOWNLOAD_DELAY": 0.2},
@@ -215,7 +228,7 @@ def test_a_killed_crawl_goes_on_where_it_was(fleet: Fleet) -> None:
         [sys.executable, "-m", "spiders.run"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT
     )
     assert process.stdin is not None
-    process.stdin.write(order.model_dump_json().encode())
+    process.stdin.write(f"[{order.model_dump_json()}]".encode())
     process.stdin.close()
     deadline = time.monotonic() + 60
     while len(list(read_articles(out))) < 4 and time.monotonic() < deadline:

@@ -6,7 +6,6 @@ import datetime as dt
 import ipaddress
 import ssl
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +16,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from spiders.archive import records
-from spiders.crawl import crawl
+from spiders.crawl import crawl_fleet
 from spiders.known import read_articles
+from spiders.order import Order
 from spiders.report import CrawlReport
 from tests.spiders import faulty
 
-QUICK = {"DOWNLOAD_TIMEOUT": 3, "RETRY_TIMES": 1, "LOG_LEVEL": "WARNING"}
+QUICK = {"DOWNLOAD_TIMEOUT": 5, "RETRY_TIMES": 1, "LOG_LEVEL": "WARNING"}
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Ward:
 
 @pytest.fixture(scope="module")
 def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
-    """All hosts, crawled side by side."""
+    """All hosts, crawled side by side in one process (and one that needs its own CA)."""
     folder = tmp_path_factory.mktemp("ward")
     hosts = [
         faulty.Host(name, answer, tls=name in {"bad-tls", "own-ca"})
@@ -44,19 +44,19 @@ def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
     with faulty.played(hosts, context):
         sources = faulty.declared(hosts, folder / "sources", ca)
 
-        def one(name: str) -> CrawlReport:
-            return crawl(
-                name,
+        orders = [
+            Order(
+                source=host.name,
+                sources=(sources,),
                 archive=folder / "archive",
-                out=folder / f"{name}.jsonl",
-                sources=[sources],
+                articles=folder / f"{host.name}.jsonl",
                 allow_private=True,
                 contact="https://example.org/bot",
                 settings=QUICK,
             )
-
-        with ThreadPoolExecutor(6) as pool:
-            reports = dict(zip(faulty.ILLNESSES, pool.map(one, faulty.ILLNESSES), strict=True))
+            for host in hosts
+        ]
+        reports = {report.source: report for report in crawl_fleet(orders)}
         yield Ward({host.name: host for host in hosts}, reports, folder)
 
 

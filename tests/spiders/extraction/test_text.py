@@ -31,5 +31,9 @@ def test_html_to_text(html: str, text: str) -> None:
     assert html_to_text(html) == text
 
 
-def test_deep_nesting_is_read() -> None:
-    assert html_to_text("<div>" * 1500 + "дно" + "</div>" * 1500) == "дно"
+def test_unclosed_marks_of_type_lose_no_text() -> None:
+    assert html_to_text("<p><font><b>абзац" * 500) == "\n".join(["абзац"] * 500)
+
+
+def test_a_hostile_depth_ends_the_page() -> None:
+    assert html_to_text("верх" + "<div>" * 1500 + "дно") == "верх"
