@@ -77,8 +77,9 @@ def with_head(frame: Frame, h: int, head: str, taken: int, *, governed: bool = F
             name = f"{generic_part(frame, first, h, last, head)} {part}"
         return Found(first, name_end, name, kind, True, head)
     last = to_entity_end(frame, last)
-    seen = any(frame.labels[k] == "ORG" for k in range(first, last)) and any(
-        tokens[k].text[0].isupper() for k in range(max(first, 1), last)
+    opening = first == 0 and last > 1 and head not in WEAK  # where a capital says nothing
+    seen = any(frame.labels[k] == "ORG" for k in range(first, last)) and (
+        opening or any(tokens[k].text[0].isupper() for k in range(max(first, 1), last))
     )
     if kind == "association" and frame.labels[h] == "LOC":
         return None  # «Российской Федерации»
