@@ -13,6 +13,7 @@ FLOORS = {
     "linking_more": (0.97, 0.97),
     "linking_third": (0.97, 0.97),
     "linking_fourth": (0.97, 0.97),
+    "linking_fifth": (0.97, 0.97),
 }
 
 
