@@ -44,6 +44,7 @@ CURRENCIES = {word: code for code, words in _TABLE["currencies"].items() for wor
 NATIONAL = _TABLE["national"]
 IMPLIED = frozenset(_TABLE["implied"])
 NOT_MONEY = frozenset(_TABLE["not_money"])
+_REACH = 30  # tokens back in which what is counted may be named
 _DOTTED = frozenset({"руб", "р", "долл"})
 _BRACKETS = frozenset("[(")
 _LIST = frozenset({",", "и", "или", "либо", "/"})
@@ -94,7 +95,9 @@ def _sums(sentence: Sentence, currency: str) -> list[_Sum]:
         elif number.scale >= MILLION:
             if _counts(tokens, number.last):
                 counted, waiting = True, []
-            elif not counted and not any(token.lemma in NOT_MONEY for token in tokens[: number.first]):
+            elif not counted and not any(
+                token.lemma in NOT_MONEY for token in tokens[max(0, number.first - _REACH) : number.first]
+            ):
                 sums += [_Sum(_scaled(early, number), early.start, early.stop, currency, True) for early in waiting]
                 sums.append(_Sum(number, number.start, number.stop, currency, True))
                 waiting = []

@@ -79,6 +79,7 @@ _PLAIN = r"\d+(?:[.,]\d+)?"
 _DIGITS = re.compile(
     rf"({_PLAIN}|\d{{1,3}}(?:\.\d{{3}}){{2,}})(?:[-–—]({_PLAIN}))?(?:-?([а-яё]+))?[,.]?"
 )  # the tokenizer may leave a comma on
+_LONGEST = 18  # digits; what is longer is an account, not a number
 _GROUP = re.compile(r"\d{3}(?:,\d+)?[,.]?")
 _CARDINAL_ENDINGS = frozenset({"х", "ти", "ми", "мя", "и", "ю", "ух", "ех", "ёх"})
 _ORDINAL_ENDINGS = frozenset(
@@ -155,7 +156,7 @@ def _hyphenated(tokens: list[Token], index: int) -> tuple[_Read, Decimal] | None
     word = _fold(tokens[index].text)
     if word[0].isdigit():
         found = _DIGITS.fullmatch(word)
-        if not found or found[2] is None or found[3]:
+        if not found or found[2] is None or found[3] or len(word) > 2 * _LONGEST:
             return None
         low, high, spelled = _decimal(found[1]), _decimal(found[2]), False
     else:
@@ -274,6 +275,8 @@ def _digits(tokens: list[Token], index: int) -> _Read | None:
     if not found or found[2] is not None:
         return None
     digits, ending = found[1], found[3]
+    if len(digits) > _LONGEST:
+        return None
     last = index + 1
     if ending in MULTIPLIERS:
         scale = MULTIPLIERS[ending]
@@ -284,7 +287,7 @@ def _digits(tokens: list[Token], index: int) -> _Read | None:
             return _Read(value, last, False, 1, False)
         return _Read(value, last, True, 1, False) if ending in _ORDINAL_ENDINGS else None
     if len(digits) <= 3 and digits.isdigit() and tokens[index].text == digits:  # «1 200», «12 345 678,9»
-        while last < len(tokens) and tokens[last].start == tokens[last - 1].stop + 1:
+        while last < len(tokens) and tokens[last].start == tokens[last - 1].stop + 1 and len(digits) < _LONGEST:
             if not _GROUP.fullmatch(tokens[last].text) or not digits.isdigit():
                 break
             digits += tokens[last].text

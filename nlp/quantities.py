@@ -62,6 +62,7 @@ _PARTITIVE = frozenset({"них", "которых", "числе", "включа�
 _SETS = frozenset({"первый", "последний", "другой", "остальной", "следующий"})
 _JOINTS = frozenset({",", "и", "или", "либо", "-", "–", "—", "«", "»", '"', "/"})
 _YEARS = range(1900, 2101)
+_MEMORY = 20  # counts back among which a total is looked for
 _ODD = re.compile(r"[-–—:/.№°]")  # glued to a number: a telephone, a time, a name
 
 
@@ -76,8 +77,8 @@ def find_counts(analysis: Analysis, sums: list[MoneyMention]) -> list[CountMenti
         for number in numbers(sentence.tokens):
             if number.ordinal or _paid(number, sums, starts) or not _counts(analysis.text, sentence.tokens, number):
                 continue
-            before = [noun for noun in nouns if noun.token.stop <= number.start]
-            mention = _mention(sentence, number, before, context, here)
+            earlier = bisect_right(nouns, number.start, key=lambda noun: noun.token.start) - 1
+            mention = _mention(sentence.tokens, number, nouns[earlier] if earlier >= 0 else context, here)
             if mention:
                 here.append(mention)
         found += here
@@ -145,16 +146,16 @@ def _role(sentence: Sentence) -> _Noun | None:
 
 
 def _mention(
-    sentence: Sentence, number: Number, before: list[_Noun], context: _Noun | None, earlier: list[CountMention]
+    tokens: list[Token], number: Number, antecedent: _Noun | None, earlier: list[CountMention]
 ) -> CountMention | None:
-    tokens = sentence.tokens
+    """The count that a number makes with the noun after it, or with the one it leaves to be understood."""
     noun = _following(tokens, number)
     elided = noun is None
     one = number.value == 1
     if noun is None:
         if one or number.scale > 1000:
             return None
-        noun = before[-1] if before else context
+        noun = antecedent
     elif one and (number.spelled or noun.unit_class == "other"):
         return None
     start = tokens[number.lead].start if number.lead >= 0 else number.start
@@ -169,7 +170,7 @@ def _mention(
         unit_class=noun.unit_class if noun else "other",
         noun=(noun.token.start, noun.token.stop) if noun else None,
         elided=elided,
-        part=_part(tokens, number, earlier),
+        part=_part(tokens, number, earlier[-_MEMORY:]),
         upper=None if number.upper is None else int(number.upper),
         previous=None if number.previous is None else int(number.previous),
     )
@@ -208,11 +209,11 @@ def _classed(tokens: list[Token], index: int) -> _Noun:
     return _Noun(token, lemma, kind or UNITS.get(lemma, "other"))
 
 
-def _part(tokens: list[Token], number: Number, earlier: list[CountMention]) -> bool:
+def _part(tokens: list[Token], number: Number, recent: list[CountMention]) -> bool:
     """Whether the number is a part of a total named before it, or the first few of a set."""
     edge = number.lead if number.lead >= 0 else number.first
     if edge and tokens[edge - 1].lemma in _SETS:
         return True
-    if not any(count.value >= number.value for count in earlier):
+    if not any(count.value >= number.value for count in recent):
         return False
     return any(token.text.lower() in _PARTITIVE for token in tokens[max(0, edge - 4) : edge])

@@ -16,7 +16,9 @@ from nlp.tokens import tokenise
 
 _HASHTAG = re.compile(r"#(\w+)")
 _PARTS = re.compile(r"[А-ЯЁ]+(?![а-яё])|[А-ЯЁ]?[а-яё]+|\d+")  # «СделаноВХабаровскомКрае» -> its words
-_ADDRESS = re.compile(r"(?<![\w.-])(?:https?://)?(?:[\w-]+\.)+(?:ru|рф|org|com|info|net|su)(?:/[\w./-]*)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?<![\w.-])(?:https?://)?(?:[\w-]+\.)+(?:ru|рф|org|com|info|net|su)(?:/[\w./-]*)?", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"[a-zа-яё_]{2,}(\d\d)|(\d\d)(?:gov|reg)[a-z]*", re.IGNORECASE)
 HASHTAG, ADDRESS, FURNITURE = 1.5, 1.0, 0.5  # how much each is worth; an official name in the release is worth 3
 
