@@ -137,13 +137,19 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
         first, head, cases = part
     generic = name == start and stop == core
     own = part is not None or (name < start and not plural and term.lemmas[-1] not in ("очередь", "продукция"))
-    telling = term.strong or named or (term.family == "production" and (stop > core or counted or own))
+    telling = (
+        term.strong
+        or named
+        or term.family == "site"
+        or (term.family == "production" and (stop > core or counted or own))
+    )
     if term.family == "production" and plural and not (named or counted or stop > core or part):
         telling = False  # «новых производств»: none in particular
     if "совместный" in words.forms[name].lemmas and term.lemmas == ("предприятие",) and stop == core:
         telling = False  # a joint venture is a firm, no plant
     if term.family == "agreement" and not term.strong:
-        telling = stop > core and words.lower[core] in ("о", "об") and not plural
+        about = stop > core and words.lower[core] in ("о", "об") and not plural
+        telling = about or term.lemmas[-1] != "документ"
     if term.family == "support" and not term.strong and term.lemmas[-1] in HELP:
         telling = any(form.lemmas & INDUSTRY for form in words.forms)
     return Initiative(
