@@ -131,12 +131,12 @@ def found_facts(analysis: Analysis, occupations: Sequence[Occupation]) -> list[F
 
 
 def _where(text: str, occupation: Occupation) -> str:
-    """The place as the corpus names it: a quoted name without its noun, else the words of the text."""
+    """The place as the corpus names it: a quoted name without the one noun before it, else the words of the text."""
     if not occupation.seat:
         return ""
     words = text[occupation.seat[0] : occupation.seat[1]]
     start, stop = words.find("«"), words.rfind("»")
-    return words[start + 1 : stop] if 0 <= start < stop else words
+    return words[start + 1 : stop] if 0 <= start < stop and words.count(" ", 0, start) <= 1 else words
 
 
 def quality(gold: Fact, found: Sequence[Fact]) -> float:

@@ -54,7 +54,7 @@ def word(text: str) -> Word:
     ['accs', 'datv', 'gent', 'loct', 'nomn']
     """
     nouns, adjectives, animate, fixed = set(), set(), False, False
-    found = parses(text)
+    found = parses(text.partition("-на-")[0])  # «Комсомольский-на-Амуре»
     if found[0].tag.POS in FUNCTION_WORDS and not (len(text) > 1 and text.isupper()):
         return NOTHING
     for parse in found:

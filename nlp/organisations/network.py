@@ -78,6 +78,8 @@ def _could_name(frame: Frame, first: int, last: int) -> bool:
         return False
     if last - first > 1:
         return not any(frame.word(k).verb for k in range(first, last))
+    if texts[0] in LEGAL_FORMS:
+        return False
     if texts[0].isupper() or frame.word(first).fixed:
         return True
     tag = parses(texts[0])[0].tag
@@ -86,4 +88,7 @@ def _could_name(frame: Frame, first: int, last: int) -> bool:
     if "Geox" in tag or frame.word(first).verb:
         return False
     quoted = first - 1 in frame.quotes
-    return quoted or first > 0 or "Orgn" in tag or not analyzer().word_is_known(texts[0].lower())
+    known = analyzer().word_is_known(texts[0].lower())
+    if not quoted and known and frame.word(first).animate:
+        return False  # «обязанности Губернатора»
+    return quoted or first > 0 or "Orgn" in tag or not known

@@ -8,6 +8,8 @@ from nlp.organisations.mention import Found, OrganisationKind
 from nlp.organisations.naming import inside_marks, is_place, nominative, undeclined
 from nlp.phrases import Frame, lowered
 
+DASHES = frozenset("—–-:")
+
 
 def bare(frame: Frame, i: int, listed: OrganisationKind | None) -> Found | None:
     """A quoted name without a noun of its own."""
@@ -41,7 +43,7 @@ def _may_stand_bare(frame: Frame, i: int, close: int, seen: bool) -> bool:
         before = frame.tokens[i - 1]
         form = frame.word(i - 1)
         text = lowered(before.text)
-        if text in NOT_ORGANISATIONS:
+        if text in NOT_ORGANISATIONS or (before.text in DASHES and _about_others(frame, i - 1)):
             return False
         if before.text[0].isalpha() and form.nouns and before.pos == "NOUN" and not form.verb:
             return seen or form.animate
@@ -58,3 +60,8 @@ def _may_stand_bare(frame: Frame, i: int, close: int, seen: bool) -> bool:
         return True
     descriptive = all(frame.word(k).nouns or frame.word(k).adjectives for k in range(i + 1, close))
     return descriptive and len(words) <= 3 and frame.tokens[i - 1].pos in ("VERB", "ADVB", "PREP", "INFN")
+
+
+def _about_others(frame: Frame, dash: int) -> bool:
+    """Whether what a dash equates the name with is no organisation: «Первые ТОР в крае – «Надеждинская»»."""
+    return any(lowered(token.text) in NOT_ORGANISATIONS for token in frame.tokens[max(dash - 8, 0) : dash])
