@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nlp.gazetteer import inflection
+from nlp.gazetteer.names import DATA, TABLES
 
-DATA = Path(__file__).parent
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[ -](?:[А-ЯЁ]?[а-яё]+))*")
 _FOREIGN = re.compile(r"[іїєґў]|ъ$|[сзц]ьк|йо|ьо|овськ")
 
 
 class Row(NamedTuple):
-    """One name with all its forms, as a line of forms.txt."""
+    """One name with all its forms, as a line of a table's forms."""
 
     kind: str  # official, head (an adjective that needs «область»), adjective, nickname, demonym, place, capital
     name: str
@@ -37,11 +37,11 @@ def main() -> None:
     places = commands.add_parser("places", help="make cities.csv and places.csv anew")
     places.add_argument("--city", type=Path, required=True)
     places.add_argument("--region", type=Path, required=True)
-    commands.add_parser("forms", help="make forms.txt anew from the other tables")
+    commands.add_parser("forms", help="make the forms of all names anew from the tables")
     arguments = parser.parse_args()
     if arguments.command == "places":
         _write_places(arguments.city, arguments.region)
-    write_forms(DATA / "forms.txt")
+    write_forms(DATA)
 
 
 def _write_places(city: Path, region: Path) -> None:
@@ -77,26 +77,26 @@ def _smaller(codes: dict[str, str], cities: set[tuple[str, str]]) -> Iterator[di
         yield {"name": name, "code": code, "population": population}
 
 
-def write_forms(path: Path) -> None:
-    """Write forms.txt: every name of every table with its forms."""
-    lines = ("\t".join([*map(str, row[:5]), "|".join(row.forms)]) for row in _rows())
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def write_forms(folder: Path) -> None:
+    """Write the forms of each table's names into a file of their own, under the table's licence."""
+    for table in TABLES:
+        rows = _regions() if table == "regions" else _places(table)
+        lines = ("\t".join([*map(str, row[:5]), "|".join(row.forms)]) for row in rows)
+        (folder / f"{table}.forms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _rows() -> Iterator[Row]:
-    populations: dict[tuple[str, str], int] = {}
-    for table in ("places", "cities", "names"):
-        for row in _read(DATA / f"{table}.csv"):
-            populations[row["name"], row["code"]] = int(row["population"])
-    small = {(row["name"], row["code"]) for row in _read(DATA / "places.csv")}
-    capitals = set()
+def _regions() -> Iterator[Row]:
     for region in _read(DATA / "regions.csv"):
         yield from _of_region(region)
-        capitals.add((region["capital"], region["code"]))
-    for (name, code), population in sorted(populations.items()):
+
+
+def _places(table: str) -> Iterator[Row]:
+    capitals = {(region["capital"], region["code"]) for region in _read(DATA / "regions.csv")}
+    for row in _read(DATA / f"{table}.csv"):
+        name, code = row["name"], row["code"]
         kind = "capital" if (name, code) in capitals else "place"
-        flags = inflection.is_common(name) + ("v" if (name, code) in small else "")
-        yield Row(kind, name, code, population, flags, tuple(inflection.forms(name)))
+        flags = inflection.is_common(name) + ("v" if table == "places" else "")
+        yield Row(kind, name, code, int(row["population"]), flags, tuple(inflection.forms(name)))
 
 
 def _of_region(region: dict[str, str]) -> Iterator[Row]:

@@ -151,8 +151,6 @@ class _Matcher:
     def _read(self, first: int, last: int, candidates: tuple[Name, ...]) -> _Found | None:
         """The mention that tokens[first:last] make, if what is around them lets them."""
         token = self.tokens[first]
-        if _within(self.people, token.start):
-            return None
         official = [n for n in candidates if n.kind in ("official", "head")]
         adjectives = [n for n in candidates if n.kind in ("adjective", "head")]
         if adjectives:
@@ -160,6 +158,8 @@ class _Matcher:
             if head is not None:
                 kept = [n for n in adjectives if n.kind == "head"] or adjectives
                 return self._mention(first, head if head >= 0 else last, kept, "official")
+        if _within(self.people, token.start) and not official:
+            return None
         upper = token.text[0].isupper() or last - first > 1
         described = last < len(self.tokens) and self.tokens[last].pos in ("NOUN", "ADJF")  # «Донской завод»
         for kinds in (

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 DATA = Path(__file__).parent
+TABLES = ("regions", "names", "cities", "places")
 
 
 class Name(NamedTuple):
@@ -31,9 +32,9 @@ def names() -> Names:
     """All forms; read once a process, in about 0.1 s."""
     forms: dict[str, tuple[Name, ...]] = {}
     longest: dict[str, int] = {}
-    with (DATA / "forms.txt").open(encoding="utf-8") as file:
-        for line in file:
-            kind, _, code, population, flags, variants = line.rstrip("\n").split("\t")
+    for table in TABLES:
+        for line in (DATA / f"{table}.forms.txt").read_text("utf-8").splitlines():
+            kind, _, code, population, flags, variants = line.split("\t")
             name = Name(kind, code, int(population), flags)
             for form in variants.split("|"):
                 forms[form] = (*forms.get(form, ()), name)
