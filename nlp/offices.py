@@ -122,7 +122,8 @@ def _read(frame: Frame, h: int, lemma: str, taken: int, starts: dict[int, Organi
             break
         core_first += 1
     core_last, where, last, organisation = _governed(frame, h, "ablt" if lemma in INSTRUMENTAL else "gent", starts)
-    if where is None and core_first > first and _of_place(tokens[core_first - 1].lemma):
+    local = kind_of(lemma) != "trade"  # a German director works anywhere, the German chancellor in Germany
+    if where is None and local and core_first > first and _of_place(tokens[core_first - 1].lemma):
         where = (core_first - 1, core_first)
     plural = bool(slots) and all(slot.number == "plur" for slot in slots)
     number = "plur" if plural else "sing"
