@@ -44,8 +44,8 @@ def found_body(root: HtmlElement, heading: HtmlElement | None, dated: HtmlElemen
     scope = root
     if heading is not None and (home := heading.getparent()) is not None and _cut_to(root, heading):
         scope = _first_with_sentence(home)
-    prose = _prose(root)
-    near = [line for line in prose if line in _flat(scope)]
+    prose, there = _prose(root), _flat(scope)
+    near = [line for line in prose if line in there]
     if _size(prose) - _size(near) > max(_FAR, _TIMES * _size(near)):
         scope, near = root, prose
     return to_text(_widened(_smallest(scope, near)))
