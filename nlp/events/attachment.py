@@ -87,7 +87,7 @@ def _coordinated(words: Words, a: Initiative, b: Initiative) -> bool:
     between = words.lower[first.stop : second.first]
     if not a.cases & b.cases or len(between) > 12:
         return False
-    return any(text in ("и", ",", "а", "также", "—", "–") for text in between) and not any(
+    return any(text in ("и", ",", "а", "также") for text in between) and not any(
         words.forms[i].finite and words.forms[i].pos == "VERB" for i in range(first.stop, second.first)
     )
 
@@ -109,7 +109,7 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
         return any(words.forms[i].lemmas & FIRST for i in range(initiative.first, initiative.head + 1))
     if spot.name == "launch" and words.forms[spot.index].lemmas & {"начать", "начинать"}:
         after = words.forms[spot.index + 1 : spot.index + 3]
-        if any(form.pos == "INFN" for form in after):
+        if any(form.pos == "INFN" and not form.lemmas & {"работать", "действовать", "строить"} for form in after):
             return False  # «предприятия начали воплощать»
     if spot.name == "vanish" and initiative.family == "agreement" and not initiative.strong:
         return False
@@ -184,6 +184,9 @@ def _readied(words: Words, index: int) -> bool:
     return any(words.forms[i].lemmas & {"готовить", "готовиться", "подготовить"} for i in near)
 
 
+APPOSED = frozenset(["документ", "бумага", "пакет", "церемония"])  # «подписание документа – меморандума»
+
+
 def _noun_between(words: Words, index: int, first: int) -> bool:
     """Whether a verbal noun governs another noun before the phrase: «создание инфраструктуры парка»."""
     governed = False
@@ -191,7 +194,7 @@ def _noun_between(words: Words, index: int, first: int) -> bool:
         if words.forms[i].pos == "PREP":
             governed = True
         elif words.forms[i].pos == "NOUN":
-            if not governed and not words.tokens[i].text[0].isupper():
+            if not governed and not words.tokens[i].text[0].isupper() and not words.forms[i].lemmas & APPOSED:
                 return True
             governed = words.lower[i + 1 : i + 2] == ["и"]
     return False
@@ -266,13 +269,17 @@ def _join_fit(spot: Spot, cases: frozenset[str], preposition: str, governed: boo
     return IMPOSSIBLE
 
 
+CALLING = frozenset(["признать", "признавать", "считать", "считаться", "объявить", "оказаться", "быть", "стать"])
+
+
 def _participle_fit(words: Words, spot: Spot, initiative: Initiative, right: bool) -> float:
     agrees = agreement(words.tokens[spot.index].text, words.tokens[initiative.head].text)
     if agrees:
         return 0.0
     if right and "accs" in initiative.cases:
         return 4.0
-    predicative = "nomn" in initiative.cases and word(words.tokens[spot.index].text).adjective_in("ablt")
+    called = any(form.lemmas & CALLING for form in words.forms[max(0, spot.index - 3) : spot.index + 3])
+    predicative = called and "nomn" in initiative.cases and word(words.tokens[spot.index].text).adjective_in("ablt")
     return 1.0 if predicative and not right else IMPOSSIBLE  # «соглашение признано расторгнутым»
 
 

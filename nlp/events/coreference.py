@@ -58,7 +58,8 @@ def resolve(scenes: list[Scene]) -> None:
             if found is not None:
                 link, antecedent = found
                 scene.links.append(link)
-                if not _another(scene, link.initiative.head):
+                bare = link.initiative.head == spot.index
+                if bare or not _another(scene, link.initiative.head):
                     scene.antecedents[link.initiative.head] = antecedent
                 linked.add(spot.index)
         for initiative in scene.initiatives:
@@ -125,7 +126,8 @@ def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
             own = next((i for i in scene.initiatives if i.head == index), None)
             cases = own.cases if own else word(words.tokens[index].text).cases
             stand_in = _stand_in(antecedent[1], index, cases)
-            if own is not None and own.plural != antecedent[1].plural or not takes(words, spot, stand_in):
+            other_number = own is not None and own.plural != antecedent[1].plural and lemma != "документ"
+            if other_number or not takes(words, spot, stand_in):
                 continue
             cost = link_cost(words, spot, stand_in)
             if cost <= COSTLIEST / 2 and (best is None or cost < best[0].cost):

@@ -45,6 +45,10 @@ def _of_count(
         if owner.type == "charter_accession" and owner.status == "ongoing":
             scene.drafts.remove(owner)  # «участниками являются 240 организаций»
             owner = None
+    registered = owner is not None and "зарегистрировать" in scene.words.forms[owner.trigger].lemmas
+    if owner is not None and owner.type == "cluster_announcement" and registered:
+        scene.drafts.remove(owner)  # «зарегистрировано пять резидентов»: how many there are
+        owner = None
     if owner is not None and owner.type == "cluster_announcement":
         return []  # «в объединение вошли два производителя»: new members
     if owner is not None and owner.type == "charter_signing" and owner.status == "done" and _more(scene, at):

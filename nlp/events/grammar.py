@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.agreement import word
-from nlp.morphology import parses
+from nlp.morphology import FORMS, parses
 
 FINITE = frozenset({"VERB", "PRTS", "ADJS", "PRED"})  # what can be a clause's predicate
 
@@ -43,7 +43,7 @@ class Form:
         return self.readings[0].lemma
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=FORMS)
 def form(text: str) -> Form:
     """Every reading of a lower-case word form."""
     readings = tuple(
@@ -67,7 +67,7 @@ def form(text: str) -> Form:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=2 * FORMS)
 def agreement(modifier: str, head: str) -> frozenset[str]:
     """The cases in which an adjective or participle agrees with a noun; empty where it does not.
 

@@ -32,7 +32,9 @@ class Initiative:
     cases: frozenset[str]  # that the head can stand in here
 
 
-POINTERS = frozenset("этот тот данный такой какой каждый весь сам свой наш их его ее данных один некий любой".split())
+POINTERS = frozenset(
+    "самый этот тот данный такой какой каждый весь сам свой наш их его ее данных один некий любой".split()
+)
 NOMINAL = frozenset({"NOUN", "ADJS", ""})  # «парков» is likeliest a short adjective to pymorphy
 # prepositions whose complement belongs to the noun, by family
 COMPLEMENT = {
@@ -121,6 +123,7 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
         and "gent" in cases
         and words.forms[first - 1].pos == "NOUN"
         and word(words.tokens[first - 1].text).nouns
+        and not _in_prepositional(words, first - 1)
     ):
         cases = frozenset({"gent"})  # «участников хартии»: of the noun before it
     while first < start and (words.forms[first].lemmas & POINTERS or words.forms[first].pos not in ("ADJF", "PRTF")):
@@ -170,12 +173,23 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
     )
 
 
+def _in_prepositional(words: Words, noun: int) -> bool:
+    """«со всеми тремя компаниями соглашения»: the noun before belongs to its own preposition."""
+    for i in range(noun - 1, max(-1, noun - 5), -1):
+        if words.forms[i].pos == "PREP":
+            return True
+        if words.forms[i].pos not in ("ADJF", "NUMR", "PRTF", "NPRO"):
+            return False
+    return False
+
+
 PARTS = {
     "site": frozenset(
         ["граница", "территория", "площадь", "инфраструктура", "очередь", "сеть", "здание", "ядро", "корпус"]
     ),
     "production": frozenset(["очередь", "корпус", "здание", "мощность", "камень", "фундамент"]),
-    "agreement": frozenset(["пакет", "ряд", "серия", "блок"]),
+    "agreement": frozenset(["пакет", "ряд", "серия", "блок", "редакция", "проект", "текст"]),
+    "charter": frozenset(["редакция", "проект", "текст"]),
     "support": frozenset(
         ["действие", "прием", "объем", "размер", "выдача", "срок", "лимит", "сумма", "программа", "мера"]
     ),

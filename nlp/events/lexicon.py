@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from nlp.events.grammar import form
 from nlp.lexicon import load
+from nlp.morphology import FORMS
 from nlp.schema import Kind
 
 Family = Literal["charter", "agreement", "site", "production", "support"]
@@ -73,7 +74,7 @@ def status_words() -> dict[str, frozenset[str]]:
 ENDINGS = frozenset({"", "а", "у", "ом", "е", "ы", "и", "ов", "ам", "ами", "ах", "ы", "ей"})
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=FORMS)
 def terms_of(text: str) -> tuple[Term, ...]:
     """Terms that may start with this token, as written."""
     index = terms()
@@ -88,7 +89,7 @@ def terms_of(text: str) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=FORMS)
 def triggers_of(word: str) -> tuple[tuple[str, Trigger], ...]:
     """(part of speech, trigger) of every reading of a lower-case word form that is a trigger."""
     index = triggers()
@@ -102,7 +103,7 @@ def triggers_of(word: str) -> tuple[tuple[str, Trigger], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=FORMS)
 def status_of(word: str) -> frozenset[str]:
     """The status lists that a lower-case word form belongs to."""
     lemmas = form(word).lemmas

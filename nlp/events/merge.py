@@ -97,7 +97,9 @@ def _same(a: Draft, b: Draft) -> bool:
         return "title" in a.notes | b.notes
     if a.type in ("charter_signing", "charter_accession"):
         return True
-    if "title" in a.notes and a.plural == b.plural:
+    if "split" in a.notes & b.notes and a.words is b.words:
+        return False
+    if "title" in a.notes and a.plural == b.plural and a.type != "production_launch":
         return not ("named" in a.notes and "named" in b.notes) or alike(a.initiative, b.initiative)
     if a.plural != b.plural:
         return False
