@@ -8,24 +8,16 @@ days, numbers, sums, people and places that its document shares with documents t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 
-from pipeline.resolve import organizations
-from pipeline.resolve.local import FEW, Local, founded, is_authority, locals_of
-from pipeline.resolve.places import is_region
+from pipeline.resolve import evidence, organizations
+from pipeline.resolve.local import FEW, Local, founded, locals_of
 from pipeline.resolve.rows import DocumentRow, Link, Mention, Node
-from pipeline.resolve.words import WORD, is_place, lemma, likeness, name, proper, quoted, surname
+from pipeline.resolve.words import likeness, name
 
 SIDED = ("agreement", "production", "support")  # told apart by whose they are
-LONGEST_NAME = 40
 NAMED = 0.7  # names at least so alike are of one initiative across documents
-WEIGHTS = {"on": 3.0, "in": 2.0, "of": 1.0, "n": 2.0, "t": 1.5, "m": 2.5, "d": 1.0, "p": 1.0, "a": 2.0, "o": 2.0,
-           "w": 2.0, "g": 1.0, "sole": 0.5}  # fmt: skip
-ONCE = ("on", "in", "of", "n", "o")  # of several such keys only one counts
-ENOUGH, MARGIN, ALONE = 2.0, 1.0, 2.0
 
 
 def mentions(document: DocumentRow) -> list[Mention]:
@@ -52,18 +44,13 @@ def _node(local: Local, document: DocumentRow, others: list[Local]) -> Node:
         payload |= {"span": _span(local, document)}
     if local.family == "support":
         payload |= {"sums": sorted({r.event.money.value for r in local.events if r.event.money})}
-    named = local.tells and not (local.family == "agreement" and len(on) < len("2024-07"))
-    if named:
-        keys = {*_evidence(local, document, others), *_link_keys(payload, stored=True)}
+    told = local.tells and local.regions and local.family != "other"
+    if told and not (local.family == "agreement" and len(on) < len("2024-07")):
+        keys = {*evidence.laid(local, document, others), *_link_keys(payload, stored=True)}
         return Node.of("initiative", payload, keys, document.published, vague=False)
-    wanted = sorted({*_evidence(local, document, others), *_context(local, document, others)})
+    wanted = evidence.sought(local, document, others)
     payload |= {"evidence": wanted, "leftover": _leftover(local, document, on)}
     return Node.of("initiative", payload, wanted, document.published, vague=True)
-
-
-def _siblings(local: Local, others: list[Local]) -> list[Local]:
-    """The document's other initiatives of that family and region."""
-    return [o for o in others if o is not local and o.family == local.family and o.regions & local.regions]
 
 
 def _on(local: Local) -> str:
@@ -89,7 +76,9 @@ def _leftover(local: Local, document: DocumentRow, on: str) -> str:
     place = [local.family, *sorted(local.regions), str(local.addendum)]
     if local.family == "agreement" and (local.partners or len(on) == len("2024-07-22")):
         return "|".join([*place, *sorted(k for p in local.partners for k in organizations.keys(p)), on[:4] or "?"])
-    if local.family in FEW and local.surfaces:
+    if local.tells and not local.regions:
+        return "|".join([*place, *sorted({w for n in local.names for w in (*n.quoted, *n.words)})])
+    if local.family in FEW and local.surfaces and local.regions:
         return "|".join([*place, *sorted({p[:5] for n in local.names for p in (*n.places, *n.people)})])
     return "|".join([*place, document.id, *local.surfaces, local.events[0].id])
 
@@ -124,7 +113,7 @@ class Initiatives:
         return _link(a.payload, b.payload)
 
     def attach(self, vague: Node, named: Mapping[str, Mapping[str, Node]]) -> tuple[str, Link] | None:
-        return _attach(vague.payload, named)
+        return evidence.attach(vague.payload, named)
 
     def leftover(self, vague: Node) -> str:
         return str(vague.payload["leftover"])
@@ -211,94 +200,3 @@ def _years_apart(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     """Names of different years are of different things: a programme for 2024 and one for 2025."""
     years = [{y for n in p["names"] for y in re.findall(r"\b20\d\d\b", n)} for p in (a, b)]
     return bool(years[0] and years[1] and not years[0] & years[1])
-
-
-# --- evidence by which vague nodes find named ones ---------------------------------------------------------------
-
-
-def _evidence(local: Local, document: DocumentRow, others: list[Local]) -> Iterable[str]:
-    """Keys of what the document says of this initiative."""
-    facts = set()
-    for day in founded(local.events) or [local.day]:
-        facts |= {
-            f"on:{day}" if len(day) == 10 else "",
-            f"in:{day[:7]}" if len(day) > 4 else "",
-            f"of:{day[:4]}" if day else "",
-        }
-    for row in local.events:
-        event = row.event
-        if event.count and event.count.value > 2:
-            kind = "t" if event.status == "planned" else "n"
-            facts.add(f"{kind}:{event.count.value}")
-        if event.money:
-            facts.add(f"m:{event.money.value}")
-        if event.status == "planned" and event.date:
-            facts.add(f"d:{event.date}")
-        facts |= {f"p:{surname(p.name)}" for p in event.parties if p.kind == "person"}
-        facts |= {f"o:{k}" for p in event.parties if p.kind == "organization" for k in organizations.keys(p.name)}
-    for n in local.names:
-        facts |= {f"w:{w[:5]}" for w in (*n.quoted, *n.words)}
-        facts |= {f"a:{a}" for a in n.acronyms} | {f"p:{p}" for p in n.people}
-        facts |= {f"g:{p[:5]}" for p in n.places if not is_region(p, local.regions)}
-    facts |= {f"o:{k}" for p in local.partners for k in organizations.keys(p)}
-    if local.family in FEW:
-        facts.add("sole")
-        if not _siblings(local, others):
-            facts |= {f"g:{p[:5]}" for p in _places(document.text) if not is_region(p, local.regions)}
-    return _keyed(local, facts)
-
-
-def _context(local: Local, document: DocumentRow, others: list[Local]) -> Iterable[str]:
-    """Keys of what a vague mention has around it: its clauses, quoted names, the other initiatives' organisations."""
-    facts = {f"w:{lemma(w)[:5]}" for r in local.events for w in WORD.findall(r.event.quote) if len(w) > 4}
-    facts |= {f"w:{p[:5]}" for n in local.names for p in n.places}
-    taken = {q for o in others if o is not local for n in o.names for q in n.quoted}
-    names = {proper(q) for q in quoted(document.text) if len(q) < LONGEST_NAME} - taken
-    facts |= {f"w:{n[:5]}" for n in names}
-    for other in others:
-        if other is not local:
-            firms = {p.name for r in other.events for p in r.event.parties if p.kind == "organization"}
-            facts |= {f"o:{k}" for f in (*firms, *other.partners) if not is_authority(f) for k in organizations.keys(f)}
-    return _keyed(local, facts)
-
-
-def _keyed(local: Local, facts: Iterable[str]) -> list[str]:
-    families = FEW if local.family == "other" else (f"{local.family}{'+' if local.addendum else ''}",)
-    places = sorted(local.regions) or ["?"]
-    return [f"e|{family}|{r}|{f}" for family in families for r in places for f in sorted(facts) if f]
-
-
-@lru_cache(maxsize=1_000)
-def _places(text: str) -> frozenset[str]:
-    """Words that name places."""
-    capitals = {w for w in WORD.findall(text) if w[:1].isupper()}
-    return frozenset(lemma(w) for w in capitals if len(w) > 3 and is_place(w))
-
-
-def _attach(vague: Mapping[str, Any], named: Mapping[str, Mapping[str, Node]]) -> tuple[str, Link] | None:
-    """The cluster with the most evidence, if it is enough and clearly more than any other's."""
-    own = {f"|o:{k}" for p in vague.get("partners", ()) for k in organizations.keys(p)}
-    fits = {c: keys for c, keys in named.items() if not own or any(k.endswith(tuple(own)) for k in keys)}
-    scored = sorted(((*_weigh(keys), cluster) for cluster, keys in fits.items()), key=lambda s: (-s[0], s[2]))
-    alone = sum("|sole" in k for keys in named.values() for k in keys) == 1
-    if not scored:
-        return None
-    best, why, cluster = scored[0]
-    best += ALONE if alone and any(k.endswith("|sole") for k in named[cluster]) else 0
-    second = scored[1][0] if len(scored) > 1 else 0.0
-    if best < ENOUGH or best - second < MARGIN:
-        return None
-    return cluster, Link("evidence", round(min(0.95, 0.5 + (best - second) / 10), 2), why)
-
-
-def _weigh(keys: Iterable[str]) -> tuple[float, str]:
-    weights: dict[str, list[float]] = defaultdict(list)
-    facts = [k.rsplit("|", 1)[1] for k in keys]
-    for fact in facts:
-        kind = fact.split(":")[0]
-        weights[kind].append(WEIGHTS[kind])
-    dated = next((k for k in ("on", "in", "of") if k in weights), None)
-    total = sum(
-        max(w) if k in ONCE else sum(w) for k, w in weights.items() if k not in ("on", "in", "of") or k == dated
-    )
-    return total, ", ".join(sorted(f.split(":", 1)[-1] for f in facts if f != "sole"))
