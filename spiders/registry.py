@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 from urllib.parse import urlsplit
@@ -146,7 +145,14 @@ class RegistryError(ValueError):
     """A declaration that cannot be used; the message names file, source and field."""
 
 
-def read_file(path: Path) -> Iterator[Source]:
+def read_file(path: Path) -> tuple[Source, ...]:
+    """The sources that one file declares. Raises RegistryError."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1024)
+def _read(path: Path, _changed: int) -> tuple[Source, ...]:
+    """A fleet asks for each of its sources: a file is read once, until it changes."""
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -155,9 +161,15 @@ def read_file(path: Path) -> Iterator[Source]:
         declared = RegionFile.model_validate(raw)
     except ValidationError as error:
         raise RegistryError("\n".join(_explain(path, raw, problem) for problem in error.errors())) from error
-    for declaration in declared.sources:
-        fields = declaration.model_dump() | {"zone": declaration.zone or declared.zone}
-        yield Source(**fields, region=declared.region, path=path)
+    return tuple(
+        Source(
+            **declaration.model_dump(exclude={"zone"}),
+            zone=declaration.zone or declared.zone,
+            region=declared.region,
+            path=path,
+        )
+        for declaration in declared.sources
+    )
 
 
 def _explain(path: Path, raw: object, problem: object) -> str:
@@ -213,7 +225,7 @@ def append(region: str, fields: dict[str, object]) -> Path:
     addition = "".join(f"{dash.group() if dash else '  '}{line}\n" for line in draft.splitlines())
     try:
         path.write_text(f"{text.rstrip()}\n{addition}", encoding="utf-8")
-        list(read_file(path))
+        read_file(path)
     except RegistryError:
         path.write_text(text, encoding="utf-8")
         raise
