@@ -57,6 +57,7 @@ _QUOTED = re.compile(r"«[^«»\n]{1,60}»|\"[^\"\n]{1,60}\"|“[^“”\n]{1,60
 _NUMBERED = re.compile(r"(\d\d)-(?:й|го|му|м)")
 _SPEECH = 7  # a quotation of so many words or more is speech, not a name
 _LARGER = 10  # how many times larger a namesake must be to be meant
+_SURNAMES = ("ова", "ову", "ева", "еву", "ина", "ину", "ына")  # «Иваново» declined is a surname as well
 _KNOWN_CITY = 100_000
 
 
@@ -222,28 +223,27 @@ class _Matcher:
             after.lemma in ("вокзал", "проспект", "шоссе") or (last - first == 1 and self._surname(first, after))
         ):
             return False
-        if not name.flags:
+        flags = name.flags or ("s" if self.words[first].endswith(_SURNAMES) else "")
+        if not flags:
             return True
-        if _within(self.quotes, token.start):
-            return False
-        if self.tokens[first].lemma in NEVER or self.words[first] in NEVER:
+        if _within(self.quotes, token.start) or token.lemma in NEVER or self.words[first] in NEVER:
             return False
         before = self.words[first - 1] if first else ""
         if (before == "." and first > 1 and self.words[first - 2] in TOWNS) or (
             first and self.tokens[first - 1].lemma in TOWNS
         ):
             return True
-        if len(name.flags) > 1:  # a village that is a word or a surname too
+        if len(flags) > 1:  # a village that is a word or a surname too
             return False
+        if "c" in flags and token.pos == "ADJF" and after and after.pos == "NOUN":
+            return False  # «в Белом доме»
         if before in PREPOSITIONS:
             return True
         if first - self.last_place <= 1 and before in (",", "и", "–", "—"):
             return True  # «Благовещенска, Белогорска и Свободного»
-        if (token.start, self.tokens[last - 1].stop) in self.places and "s" not in name.flags:
-            return True
-        if "s" in name.flags:
+        if "s" in flags:
             return False
-        if before in WEAKER:
+        if (token.start, self.tokens[last - 1].stop) in self.places or (before in WEAKER and "v" in flags):
             return True
         dateline = first == 0 and after is not None and after.text in (".", ",") and token.text.isupper()
         return dateline or (first > 0 and name.population >= _KNOWN_CITY)
