@@ -45,7 +45,7 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        moment = value.astimezone(UTC)
+        moment = value.astimezone(UTC).replace(microsecond=0)  # what both engines hold alike
         return moment.isoformat(timespec="seconds") if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
