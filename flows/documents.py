@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 import nlp
 from flows.steps import Progress, load_given, read_and_load
-from pipeline import rejections
+from pipeline import rejected as rejected_lines
 from pipeline.database import ensure_schema, make_engine
 from pipeline.extractions import parse
 from pipeline.facts import BadReadingError
@@ -91,4 +91,6 @@ def _joined(articles: Iterator[Article], given: dict[str, dict[str, Any]]) -> It
 
 
 def _keep(engine: Engine, rejected: list[RejectedLine]) -> None:
-    rejections.store(engine, [(line.file, line.line, line.reason, line.content) for line in rejected])
+    by_file = {line.file: [(r.line, r.content, r.reason) for r in rejected if r.file == line.file] for line in rejected}
+    for file, lines in by_file.items():
+        rejected_lines.store(engine, file, lines)
