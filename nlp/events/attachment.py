@@ -97,7 +97,7 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
     if spot.name not in CLASSES[initiative.family]:
         return False
     head = words.forms[initiative.head].lemmas
-    if "проект" in head:
+    if initiative.family == "production" and "проект" in head:
         return spot.name in ("cancel", "stop")
     if spot.shape == "noun" and head & {"инфраструктура"} and words.forms[spot.index].lemmas & {"создание", "развитие"}:
         return False

@@ -164,7 +164,11 @@ def _bare(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
     """«Подписание состоялось», «подписи поставили»: nothing stands for the initiative."""
     several = any(n.number == "plur" for n in word(scene.words.tokens[spot.index].text).nouns) and spot.shape == "noun"
     signing = spot.name == "sign" and (spot.shape == "noun" or spot.companion is not None) and not several
-    joining = spot.name == "join" and spot.shape == "finite" and bool(scene.organisations or scene.counts)
+    joining = (
+        spot.name == "join"
+        and spot.shape == "finite"
+        and bool(scene.organisations or scene.counts or "«" in scene.words.lower)
+    )
     building = spot.name == "launch" and spot.shape == "noun" and scene.words.lower[spot.index] == "стройка"
     if not (signing or building or (joining and not _goes_elsewhere(scene, spot.index))):
         return None
@@ -179,6 +183,10 @@ def _goes_elsewhere(scene: Scene, index: int) -> bool:
     words = scene.words
     for i in range(max(0, index - 4), min(len(words) - 1, index + 5)):
         if words.lower[i] in ("к", "ко", "в", "во") and words.forms[i + 1].pos in ("NOUN", "ADJF", "NPRO"):
+            if words.forms[i + 1].pos == "ADJF" and (
+                i + 2 >= len(words) or words.forms[i + 2].pos not in ("NOUN", "ADJF")
+            ):
+                continue  # «к последним примкнуло»
             if words.lower[i] in ("в", "во") and words.forms[i + 1].lemmas & TIMES:
                 continue
             return True

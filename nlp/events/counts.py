@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nlp.agreement import word
 from nlp.analysis import Analysis
 from nlp.events.draft import Draft
@@ -9,7 +11,7 @@ from nlp.events.initiative import Initiative
 from nlp.events.lexicon import status_of
 from nlp.events.scene import Scene
 from nlp.lexicon import load
-from nlp.quantities import CountMention
+from nlp.quantities import UNITS, CountMention
 from nlp.schema import Count, Kind, Status
 
 _TABLE = load("counted")
@@ -19,6 +21,7 @@ MEMBERS = {noun: frozenset(families) for noun, families in _TABLE["members"].ite
 BACK = frozenset(_TABLE["back"])  # words that point at an initiative named before
 NOW = frozenset({"теперь", "сейчас", "сегодня", "уже", "всего", "пока"})
 AMOUNTS = frozenset(_TABLE["amounts"])
+NUMBERING = frozenset(["число", "количество", "состав", "численность"])
 NO_ENTERPRISES = frozenset(_TABLE["no_enterprises"])
 NEAR = 9  # tokens between a count and the trigger it is an argument of
 FAR = 30  # where no other verb stands between them
@@ -28,11 +31,38 @@ FAMILIES = ("site", "charter", "agreement", "support")
 def read_counts(analysis: Analysis, scenes: list[Scene]) -> None:
     """Add the enterprise counts of a release to its scenes; those that belong to another event are given to it."""
     memory: list[tuple[Scene, Initiative]] = []  # initiatives named so far
+    members: str | None = None  # «резидент», «участник»: who was spoken of
     for scene in scenes:
         for count in scene.counts:
-            if count.unit_class == "enterprise" and not count.part and _believable(scene, count):
+            unit = _understood(scene, count, members) if count.elided else None
+            if unit:
+                count = replace(count, unit=unit, unit_class="enterprise", noun=None)
+            if count.unit_class == "enterprise" and not count.part and (unit or _believable(scene, count)):
                 scene.drafts.extend(_of_count(analysis, scene, count, memory))
+        members = next(
+            (lemma for form in reversed(scene.words.forms) for lemma in form.lemmas if lemma in MEMBERS), members
+        )
         memory.extend((scene, i) for i in scene.initiatives if i.strong and i.family != "production")
+
+
+def _understood(scene: Scene, count: CountMention, members: str | None) -> str | None:
+    """The noun that an elided number counts: «число резидентов парков выросло до 146», «сейчас их семь»."""
+    words = scene.words
+    at = words.at(count.number[0])
+    if words.tokens[at].text.startswith("0"):
+        return None
+    for i in range(max(0, at - 12), at - 1):
+        if words.forms[i].lemmas & NUMBERING and words.forms[i].pos == "NOUN":
+            for form in words.forms[i + 1 : i + 4]:
+                unit = next((lemma for lemma in form.lemmas if UNITS.get(lemma) == "enterprise"), None)
+                if unit and form.pos == "NOUN" and unit not in NO_ENTERPRISES:
+                    return unit
+    if "их" in words.lower[max(0, at - 4) : at + 3] and not any(
+        form.pos == "PREP" for form in words.forms[at - 1 : at]
+    ):
+        here = next((lemma for form in words.forms[:at] for lemma in form.lemmas if lemma in MEMBERS), None)
+        return here or members
+    return None
 
 
 def _of_count(
