@@ -61,8 +61,8 @@ def extract_article(
     if not (title and body and date):
         carried = None if body else embedded_release(root)
         clear(root)
-        date = date or shown_date(root, url, zone, fetched_at)
-        heading = None if title and body else find_heading(root, named)
+        heading = find_heading(root, named)
+        date = date or shown_date(root, heading, url, zone, fetched_at)
         title = title or (line_of(heading) if heading is not None else written_title(named))
         body = body or found_body(root, heading, date.element if date else None)
         if carried and len(carried.body) > 2 * len(body):  # what is shown is a frame without its picture

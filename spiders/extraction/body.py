@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 import trafilatura
 from lxml.html import HtmlElement
 
-from spiders.extraction.furniture import clear
+from spiders.extraction.furniture import clear, drop_link_lines
 from spiders.extraction.hints import select
 from spiders.extraction.text import to_text
 
 _LONG = 60  # characters from which a line is prose rather than a label
-_SHORT = 25  # characters from which what ends like a sentence is one
+_SHORT = 20  # characters from which what ends like a sentence is one
 _SHARE = 0.6  # of the prose that the text's own element must hold; what stands beside it is won back by widening
+_TOLD = 200  # characters from which a single sentence is a release
 _FAR = 500  # characters of prose elsewhere, and this many times what follows the headline:
 _TIMES = 3  # then the headline stands in a box of its own
 
@@ -28,6 +30,7 @@ def selected_body(root: HtmlElement, selectors: Iterable[str], drop: Iterable[st
             for unwanted in (e for css in drop for e in select(element, css) if e is not element):
                 unwanted.drop_tree()
             clear(element)
+            drop_link_lines(element)
         if text := "\n".join(filter(None, map(to_text, outer))):
             return text
     return ""
@@ -41,14 +44,18 @@ def found_body(root: HtmlElement, heading: HtmlElement | None, dated: HtmlElemen
     """
     if dated is not None and dated.getparent() is not None:
         dated.drop_tree()
-    scope = root
-    if heading is not None and (home := heading.getparent()) is not None and _cut_to(root, heading):
-        scope = _first_with_sentence(home)
+    scope, led = root, heading is not None
+    if heading is not None and (home := heading.getparent()) is not None and (led := _cut_to(root, heading)):
+        scope = _first_told(home)
     prose, there = _prose(root), _flat(scope)
     near = [line for line in prose if line in there]
     if _size(prose) - _size(near) > max(_FAR, _TIMES * _size(near)):
         scope, near = root, prose
-    return to_text(_widened(_smallest(scope, near)))
+    text = _widened(_smallest(scope, near))
+    lead, rest = _lead(text) if led else [], _rest(text)
+    for element in (text, *rest):
+        drop_link_lines(element)
+    return "\n".join([*lead, *filter(None, map(to_text, (text, *rest)))])
 
 
 def _cut_to(root: HtmlElement, heading: HtmlElement) -> bool:
@@ -67,12 +74,28 @@ def _cut_to(root: HtmlElement, heading: HtmlElement) -> bool:
     return True
 
 
-def _first_with_sentence(element: HtmlElement) -> HtmlElement:
-    """The element or the nearest one around it whose text has a sentence."""
+def _first_told(element: HtmlElement) -> HtmlElement:
+    """The element or the nearest one around it that tells something: two sentences or a long one."""
     for scope in (element, *element.iterancestors()):
-        if any(map(_is_sentence, to_text(scope).split("\n"))):
+        told = [line for line in to_text(scope).split("\n") if _is_sentence(line)]
+        if len(told) > 1 or _size(told) > _TOLD:
             return scope
     return element
+
+
+def _lead(text: HtmlElement) -> list[str]:
+    """Sentences that stand between the headline, before which the page is cut off, and the text."""
+    before: list[str] = []
+    for ancestor in (text, *text.iterancestors()):
+        above = [to_text(sibling) for sibling in ancestor.itersiblings(preceding=True) if sibling.tag != "head"]
+        before = [line for block in reversed(above) for line in block.split("\n")] + before
+    return [line for line in before if _is_sentence(line)]
+
+
+def _rest(text: HtmlElement) -> list[HtmlElement]:
+    """Paragraphs that go on after the text's own element, up to anything else."""
+    following = (element for element in text.itersiblings() if to_text(element))
+    return list(takewhile(lambda element: _is_sentence(to_text(element)) and _is_plain(element), following))
 
 
 def _is_sentence(line: str) -> bool:
@@ -115,7 +138,7 @@ def _widened(element: HtmlElement) -> HtmlElement:
         if parent.tag in ("html", "body"):
             break
         beside = {sibling: text for sibling in parent if sibling is not element and (text := to_text(sibling))}
-        told = [text for sibling, text in beside.items() if _is_sentence(text) and _is_plain(sibling, text)]
+        told = [text for sibling, text in beside.items() if _is_sentence(text) and _is_plain(sibling)]
         if _size(told) < 0.7 * _size(beside.values()):
             break
         element = parent
@@ -123,7 +146,7 @@ def _widened(element: HtmlElement) -> HtmlElement:
     return widest
 
 
-def _is_plain(element: HtmlElement, text: str) -> bool:
+def _is_plain(element: HtmlElement) -> bool:
     """Paragraphs: neither a section with a heading of its own nor a list of links."""
     if (
         element.tag in ("h1", "h2", "h3", "h4")
@@ -131,4 +154,4 @@ def _is_plain(element: HtmlElement, text: str) -> bool:
         or element.find(".//h3") is not None
     ):
         return False
-    return _size(to_text(link) for link in element.iter("a")) < 0.3 * len(text)
+    return _size(to_text(link) for link in element.iter("a")) < 0.3 * len(to_text(element))

@@ -35,7 +35,7 @@ _WHOLE = re.compile(r"\d{4}|\d\d[./-]\d\d[./-]\d\d")
 _TIME = re.compile(r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d.])")
 
 _ISO = re.compile(
-    r"(?<!\d)(?P<day>\d{4}-\d\d-\d\d)"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d\d)\2(?P<day>\d\d)"
     r"(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?P<offset>Z|[+-]\d\d:?\d\d)?)?(?!\d)"
 )
 # Each pattern with the precision of what it finds, more telling ones first.
@@ -70,7 +70,7 @@ def _iso(text: str, tz: ZoneInfo) -> Moment | None:
     if not found:
         return None
     try:
-        day = date.fromisoformat(found["day"])
+        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
         clock = time.fromisoformat(found["clock"]) if found["clock"] else time()
     except ValueError:
         return None

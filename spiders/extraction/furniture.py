@@ -90,6 +90,17 @@ def _offers_links(element: HtmlElement) -> bool:
     return not isinstance(element.tag, str) or not line_of(element) or bool(element.xpath("descendant-or-self::a"))
 
 
+def drop_link_lines(root: HtmlElement) -> None:
+    """Take out of a text the paragraphs that are links and nothing else: other headlines, authors, buttons."""
+    for element in list(root.iter("p", "li", "div")):
+        if element is root or element.getparent() is None or element.find(".//a") is None:
+            continue
+        text = line_of(element)
+        linked = sum(len(line_of(link)) for link in element.iter("a"))
+        if linked >= 0.9 * len(text) and text[-1:] not in ".!?…":
+            element.drop_tree()
+
+
 def trim(body: str, title: str) -> str:
     """Lines of a body without the title at its head, and without buttons, counters and imprints."""
     known = patterns()

@@ -56,9 +56,14 @@ def written_date(texts: Iterable[tuple[str, str]], zone: str, now: datetime | No
     return None
 
 
-def shown_date(root: HtmlElement, url: str, zone: str, now: datetime | None) -> Found | None:
-    """The date on a page (without its furniture) that no selector and no head tells: time, text, url, htmldate."""
-    for source, elements in (("time", _times(root)), ("text", _date_lines(root))):
+def shown_date(
+    root: HtmlElement, heading: HtmlElement | None, url: str, zone: str, now: datetime | None
+) -> Found | None:
+    """The date on a page (without its furniture) that no selector and no head tells: time, text, url, htmldate.
+
+    Of several the one that calls itself so, else the one nearest to the headline: calendars and weather stand far.
+    """
+    for source, elements in (("time", _times(root)), ("text", _date_lines(root, heading))):
         for element in elements:
             if moment := parse_date(_value(element), zone=zone, now=now):
                 return Found(moment, source, element)
@@ -77,11 +82,13 @@ def _times(root: HtmlElement) -> Iterator[HtmlElement]:
             yield element
 
 
-def _date_lines(root: HtmlElement) -> list[HtmlElement]:
-    """Elements that hold a date and a label at most: those that say «Опубликовано» first, then in the page's order."""
-    found: list[tuple[bool, HtmlElement]] = []
-    text_began = False
-    for element in root.iter():
+def _date_lines(root: HtmlElement, heading: HtmlElement | None) -> list[HtmlElement]:
+    """Elements that hold a date and a label at most: those that say «Опубликовано» first, then the nearest ones."""
+    found: list[tuple[bool, int, HtmlElement]] = []
+    place, text_began = 0, False
+    for index, element in enumerate(root.iter()):
+        if element is heading:
+            place, text_began = index, False
         if not isinstance(element.tag, str) or element.tag in SILENT or element.tag in ("html", "body"):
             continue
         text = " ".join("".join(element.itertext()).split())
@@ -90,8 +97,8 @@ def _date_lines(root: HtmlElement) -> list[HtmlElement]:
         elif _is_date_line(text) and not _in_link(element):
             labelled = bool(_LABEL.search(text))
             if labelled or not text_began or _MARK.search(f"{element.get('class', '')} {element.get('id', '')}"):
-                found.append((not labelled, element))
-    return [element for _, element in sorted(found, key=lambda pair: pair[0])]
+                found.append((not labelled, index, element))
+    return [element for _, _, element in sorted(found, key=lambda one: (one[0], abs(one[1] - place)))]
 
 
 def _is_date_line(line: str) -> bool:
