@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spiders.report import CrawlReport
 
@@ -10,7 +10,6 @@ _SCRAPY = {
     "closespider_pagecount": "page_limit",
     "closespider_timeout": "time_limit",
     "shutdown": "interrupted",
-    "memusage_exceeded": "crashed",
 }
 
 
@@ -25,7 +24,6 @@ class Ends:
     missed: int = 0  # listed pages that could not be fetched
     exceptions: int = 0  # callbacks that raised
     finish_reason: str = ""  # scrapy's
-    tried: set[str] = field(default_factory=set)  # doors
 
     def reach(self, code: str) -> None:
         self.end = self.end or code

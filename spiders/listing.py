@@ -50,4 +50,3 @@ class Listing:
     items: tuple[ListItem, ...]
     next: str | None = None
     parts: tuple[str, ...] = ()  # further lists, newest first: what a sitemap's index points at
-    whole: bool = False  # lists all there is (a sitemap), so that its end is the end of the site

@@ -67,6 +67,7 @@ class SourceSpider(scrapy.Spider):
         self._doors = deque(self.platform.doors())
         self._parts: deque[str] = deque()
         self._discovered: list[str] = []
+        self._tried: set[str] = set()  # doors
         self._failures = 0  # in a row
 
     @classmethod
@@ -153,11 +154,11 @@ class SourceSpider(scrapy.Spider):
         """The next way in: what is declared, then feeds the list's page named, then sitemaps of robots.txt."""
         if not self._doors:
             sitemaps = [address for decision in self.report.robots for address in decision.sitemaps]
-            fresh = [url for url in (*self._discovered, *sitemaps) if url not in self.ends.tried]
+            fresh = [url for url in (*self._discovered, *sitemaps) if url not in self._tried]
             self._doors.extend(url for url in fresh if same_site(url, self.source.homepage))
         if self._doors:
             door = self._doors.popleft()
-            self.ends.tried.add(door)
+            self._tried.add(door)
             yield self._list_request(door, first=True)
 
     # -- articles ------------------------------------------------------------------------------------------------

@@ -9,6 +9,6 @@ from spiders.platforms.selected import SelectedList
 
 class Gosweb(SelectedList):
     name = "gosweb"
-    items = (".object-item", "[itemtype*=NewsArticle]")
+    items = ("[itemtype*=NewsArticle]", ".object-item")
     pager = re.compile(r"[?&]curPos=(\d+)")
     first = 0

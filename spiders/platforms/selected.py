@@ -1,9 +1,12 @@
-"""Lists whose entries a selector finds and whose pager counts: most content systems."""
+"""Lists whose entries selectors find and whose pager counts: most content systems."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
+
+from lxml.html import HtmlElement
 
 from spiders.listing import Listing, ListPage
 from spiders.platforms.base import Platform
@@ -11,19 +14,23 @@ from spiders.platforms.html_list import barren, base_of, counted_next, read_item
 
 
 class SelectedList(Platform):
-    """`items` are selectors in order of trust: the first that yields entries counts."""
+    """A subclass gives its selectors, in order of trust, and its pager."""
 
     items: ClassVar[tuple[str, ...]]
     pager: ClassVar[re.Pattern[str]]
     first: ClassVar[int] = 1  # the pager's number of the first page
 
+    def groups(self, root: HtmlElement) -> Iterator[list[HtmlElement]]:
+        """Blocks that may be the list's, the surest first: the first group with entries is the list."""
+        for selector in self.items:
+            yield root.cssselect(selector)
+
     def read(self, page: ListPage) -> Listing:
         root = tree(page)
         base = base_of(root, page.url)
         own = self.source.selectors.item
-        selectors = (own,) if own else self.items
         older = counted_next(root, page, self.pager, self.first)
-        for selector in selectors:
-            if items := read_items(root.cssselect(selector), page, base):
+        for blocks in [root.cssselect(own)] if own else self.groups(root):
+            if items := read_items(blocks, page, base):
                 return Listing(items, older)
-        return barren(page, older, f"no entry of a {self.name} list ({', '.join(selectors)})")
+        return barren(page, older, f"no entry of a {self.name} list ({own or ', '.join(self.items)})")

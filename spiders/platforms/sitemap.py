@@ -45,11 +45,11 @@ def read_sitemap(page: ListPage) -> Listing:
     kind = etree.QName(root).localname if root is not None else ""
     if kind == "sitemapindex":
         parts = [(text(entry, "lastmod"), text(entry, "loc")) for entry in root]
-        return Listing((), parts=tuple(loc for _, loc in sorted(parts, reverse=True) if loc), whole=True)
+        return Listing((), parts=tuple(loc for _, loc in sorted(parts, reverse=True) if loc))
     if kind != "urlset":
         raise UnknownShape(f"a sitemap is wanted, here is <{kind}>")
     items = [_item(entry, page) for entry in root if isinstance(entry.tag, str) and _is_release(entry, page)]
-    return Listing(tuple(sorted(items, key=_newest, reverse=True)), whole=True)
+    return Listing(tuple(sorted(items, key=_newest, reverse=True)))
 
 
 def _unpacked(body: bytes) -> bytes:

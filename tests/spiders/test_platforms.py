@@ -69,17 +69,25 @@ LISTS: dict[str, tuple[str, str, list[tuple[str, str, date | None]], str | None]
     ),
     "bitrix, no year, title beside a «Подробнее»": (
         "bitrix",
-        f"""<div class="news-line" id="bx_5"><div class="date">17 МАРТА</div><h3>{ONE}</h3>
+        f"""<div class="news-line" id="bx_7_5"><div class="date">17 МАРТА</div><h3>{ONE}</h3>
         <a href="/news/a/">Подробнее</a></div>""",
         [("/news/a/", ONE, date(2026, 3, 17))],
         None,
     ),
     "bitrix, two pagers on a page": (
         "bitrix",
-        f"""<div id="bx_5"><a href="/news/a/">{ONE}</a></div><a href="?PAGEN_2=2">2</a><a href="?PAGEN_2=3">3</a>
+        f"""<div id="bx_7_5"><a href="/news/a/">{ONE}</a></div><a href="?PAGEN_2=2">2</a><a href="?PAGEN_2=3">3</a>
         <a href="?PAGEN_1=2">2</a>""",
         [("/news/a/", ONE, None)],
         "/news/?PAGEN_2=2",
+    ),
+    "bitrix, components beside the list and an include area": (
+        "bitrix",
+        f"""<div id="bx_incl_area_1"><a href="/main/">Главная страница портала края</a>
+        <div id="bx_3_70"><a href="/banner/">Год защитника Отечества в крае</a></div>
+        <div id="bx_9_10"><a href="/news/10/">{ONE}</a></div><div id="bx_9_9"><a href="/news/9/">{TWO}</a></div></div>""",
+        [("/news/10/", ONE, None), ("/news/9/", TWO, None)],
+        None,
     ),
     "presscenter with hashed classes": (
         "presscenter",
@@ -147,8 +155,8 @@ LISTS: dict[str, tuple[str, str, list[tuple[str, str, date | None]], str | None]
     ),
     "a date in a headline or a lead is not when it appeared": (
         "bitrix",
-        f"""<p id="bx_1"><a href="/n/2">Форум «Сделано в крае» пройдёт 16 марта 2027 года</a>
-        <span>Завод откроют 20 мая 2027 года</span></p><p id="bx_2"><a href="/n/1">{TWO}</a></p>""",
+        f"""<p id="bx_7_1"><a href="/n/2">Форум «Сделано в крае» пройдёт 16 марта 2027 года</a>
+        <span>Завод откроют 20 мая 2027 года</span></p><p id="bx_7_2"><a href="/n/1">{TWO}</a></p>""",
         [("/n/2", "Форум «Сделано в крае» пройдёт 16 марта 2027 года", None), ("/n/1", TWO, None)],
         None,
     ),
@@ -164,7 +172,7 @@ def test_html_lists(name: str) -> None:
 
 
 def test_the_counted_pager_goes_on_from_where_it_is() -> None:
-    body = f"<div id='bx_1'><a href='/n/1'>{ONE}</a></div>"
+    body = f"<div id='bx_7_1'><a href='/n/1'>{ONE}</a></div>"
     links = "".join(f"<a href='?PAGEN_1={number}'>{number}</a>" for number in (1, 2, 3, 4))
     assert read("bitrix", body + links, f"{HOME}/news/?PAGEN_1=3").next == f"{HOME}/news/?PAGEN_1=4"
     assert read("bitrix", body + links, f"{HOME}/news/?PAGEN_1=4").next is None
@@ -191,12 +199,12 @@ def test_a_plain_pager_goes_on_from_where_it_is(links: str, older: str | None) -
 @pytest.mark.parametrize("year", [False, True])
 def test_a_day_without_a_year_is_marked_as_a_reading(year: bool) -> None:
     day = "17 марта 2025" if year else "17 марта"
-    (item,) = read("bitrix", f"<p id='bx_1'><span>{day}</span><a href='/n/1'>{ONE}</a></p>").items
+    (item,) = read("bitrix", f"<p id='bx_7_1'><span>{day}</span><a href='/n/1'>{ONE}</a></p>").items
     assert item.yearless is not year
 
 
 def test_a_sources_own_selector_comes_before_the_platforms() -> None:
-    banner = "<p id='bx_1'><a href='/menu'>Баннер на главной странице</a></p>"
+    banner = "<p id='bx_7_1'><a href='/menu'>Баннер на главной странице</a></p>"
     body = f"{banner}<div class='card'><a href='/n/1'>{ONE}</a></div>"
     assert [item.title for item in read("bitrix", body, selectors={"item": ".card"}).items] == [ONE]
 
