@@ -198,6 +198,9 @@ def _governed(
         if text == "по":
             after = _field(frame, core + 1, "datv", starts)
             after = after if after > core + 1 else core
+        elif text == "при":
+            after = coordinated(frame, core + 1, "loct", STOP_AT)
+            after = after if after > core + 1 else core
         elif text in STOP_AT and not office_lemma(text):
             break
         else:
@@ -225,7 +228,7 @@ def _where(
     token = tokens[i]
     mention = starts.get(token.start)
     if mention:
-        return i, _mention_end(frame, i, mention), mention
+        return i, _belonging(frame, _mention_end(frame, i, mention)), mention
     if frame.labels[i] == "LOC" and token.text[0].isupper() and not frame.word(i).adjectives:
         return i, _chained(frame, frame.entity_end(i)), None
     described = _described(frame, i, case, starts)
@@ -250,6 +253,17 @@ def _mention_end(frame: Frame, i: int, mention: OrganisationMention) -> int:
     while i < len(frame.tokens) and frame.tokens[i].start < mention.stop:
         i += 1
     return i
+
+
+def _belonging(frame: Frame, end: int) -> int:
+    """«Генштаба ВС РФ»: abbreviations and places right after a body are what it belongs to."""
+    while end < len(frame.tokens) and frame.labels[end] != "PER":
+        token = frame.tokens[end]
+        place = frame.labels[end] == "LOC" and "gent" in frame.word(end).cases
+        if not (token.text.isupper() and len(token.text) > 1) and not place:
+            break
+        end += 1
+    return end
 
 
 def _described(
@@ -297,7 +311,8 @@ def _after_where(frame: Frame, end: int) -> int:
 
 def worded(frame: Frame, office: Office, case: Case | None = None) -> str:
     """The office as the text words it, in the nominative; the capital of a sentence's first word is not kept."""
-    text = _nominative(frame.text(office.first, office.last), case)
+    text = _nominative(frame.text(office.first, office.head + 1), case)
+    text = f"{text} {frame.text(office.head + 1, office.last)}".strip()
     opens = office.first == 0 or frame.tokens[office.first - 1].text in SENTENCE_OPENERS
     return text[0].lower() + text[1:] if opens and text[1:2].islower() else text
 

@@ -55,6 +55,8 @@ class Seats:
             noun = self.by_prefix.get(self._prefix(occupation.where))
             if noun:
                 return noun
+        if kind_of(occupation.lemma) == "trade":  # a trade is held nowhere unless said
+            return occupation.where
         same = self.own.get((occupation.person, occupation.lemma))
         if same:
             return same

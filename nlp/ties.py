@@ -104,7 +104,8 @@ def _after(frame: Frame, office: Office, starts: dict[int, Name]) -> Name | None
     """
     i = office.last
     if i in starts:
-        return starts[i]
+        agrees = starts[i].cases & (office.cases | office.plural_cases)
+        return starts[i] if agrees else starts.get(starts[i].last, starts[i])  # «адвокат Навального Вадим Кобзев»
     tokens = frame.tokens
     if i + 1 >= len(tokens):
         return None
