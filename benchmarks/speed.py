@@ -23,7 +23,7 @@ from benchmarks import corpora
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 WARMING = 40  # releases read before the clock starts
-MEMORY_STEPS, MEMORY_DOCUMENTS, MEMORY_WORDS = 10, 300, 250
+MEMORY_STEPS, MEMORY_DOCUMENTS, MEMORY_WORDS = 5, 300, 250
 
 
 def measure(system: str, texts: Sequence[str] = ()) -> Any:

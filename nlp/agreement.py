@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from nlp.morphology import CASES, Case, case_of, parses
+from nlp.morphology import CASES, FORMS, Case, case_of, parses
 
 FUNCTION_WORDS = frozenset({"CONJ", "PREP", "PRCL", "INTJ", "NPRO"})
 VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED"})
@@ -46,7 +46,7 @@ class Word:
 NOTHING = Word(frozenset(), frozenset(), frozenset(), False, False, False)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=FORMS)
 def word(text: str) -> Word:
     """All readings of a word form as it is written.
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
-FORMS = 30_000  # word forms remembered; 2 KB each
+FORMS = 16_000  # word forms that each cache here and elsewhere remembers; with all readings some 5 KB each
 LONGEST = 80  # letters of a word that are looked at; the dictionary's longest has some 40
 SAME_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct", "voct": "nomn"}
 
@@ -35,7 +35,7 @@ def _parses(word: str) -> tuple[Any, ...]:
     return tuple(_parse(word))
 
 
-@lru_cache(maxsize=2 * FORMS)
+@lru_cache(maxsize=4 * FORMS)
 def _lemma_and_tag(word: str) -> tuple[str, str]:
     parse = _parses(word)[0]
     return parse.normal_form.replace("ё", "е"), str(parse.tag)

@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
-CACHED_FORMS = 20_000  # rows of the first layer's table; 3 KB each
-CHUNK = 4_096  # tokens computed at once; bounds the working memory to some 30 MB
+CACHED_FORMS = 12_000  # rows of the first layer's table; 3 KB each
+CHUNK = 2_048  # tokens computed at once; bounds the working memory to some 20 MB
 
 
 def data_path(*parts: str) -> Path:

@@ -276,7 +276,7 @@ def _list_closes(frame: Frame, comma: int, case: Case, stop_at: frozenset[str]) 
     return False
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def lowered(text: str) -> str:
     """Lower case with ё as е: how word lists are looked up."""
     return text.lower().replace("ё", "е")

@@ -71,7 +71,7 @@ def status_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(w.replace("ё", "е") for w in words) for name, words in load("status").items()}
 
 
-ENDINGS = frozenset({"", "а", "у", "ом", "е", "ы", "и", "ов", "ам", "ами", "ах", "ы", "ей"})
+ENDINGS = frozenset({"", "а", "у", "ом", "е", "ы", "и", "ов", "ам", "ами", "ах", "ей"})
 
 
 @lru_cache(maxsize=FORMS)

@@ -115,7 +115,7 @@ def _same_word(name: str, other: str) -> bool:
     return " " not in name and abs(len(name) - len(other)) <= 2 and stem >= 2 and name[:stem] == other[:stem]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _announces(text: str) -> bool:
     """Whether a word or mark may begin a name: most do not, and are passed over quickly."""
     return text in MARKS or text in LEGAL_FORMS or text in NAME_FORMS or lowered(text) in HEADS
