@@ -9,8 +9,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from nlp.analysis import Analysis
+from nlp.identity import fullness, known_surnames, likely_case, merge, with_surnames
 from nlp.morphology import CASES, Case, nominative, parses
-from nlp.names import Name, fullness, known_surnames, likely_case, merge, read_names, with_surnames
+from nlp.names import Name, read_names
 from nlp.offices import REGION_HEADS, REGIONS, Office, find_offices, singular, worded
 from nlp.organisations import OrganisationMention, organisations_of, publishers, resolved
 from nlp.phrases import Frame, frames, lowered
