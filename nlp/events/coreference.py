@@ -87,8 +87,8 @@ def _relatives(scene: Scene) -> None:
     words = scene.words
     stand_ins: list[Initiative] = []
     for index, form in enumerate(words.forms):
-        if "который" not in form.lemmas or index < 2:
-            continue
+        if "который" not in form.lemmas or index < 2 or words.forms[index - 1].pos == "NOUN":
+            continue  # «целью которых»: of the noun
         comma = next((i for i in range(index - 1, max(-1, index - 4), -1) if words.lower[i] == ","), -1)
         slots = word(words.tokens[index].text).adjectives
         named = [
@@ -137,7 +137,8 @@ def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
 
 def _pronoun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Antecedent] | None:
     words = scene.words
-    for index in range(max(0, spot.index - PRONOUN_REACH), min(len(words), spot.index + PRONOUN_REACH + 1)):
+    reach = 2 * PRONOUN_REACH if any(c.elided for c in scene.counts) else PRONOUN_REACH  # «их … создать не менее семи»
+    for index in range(max(0, spot.index - reach), min(len(words), spot.index + reach + 1)):
         genders = PRONOUNS.get(words.lower[index])
         if genders is None or _possessive(scene, index):
             continue
@@ -145,7 +146,9 @@ def _pronoun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, 
         antecedent = _last(
             memory,
             spot,
-            lambda i, genders=genders: _gender_of(i) in genders and (i.family != "support" or told),
+            lambda i, genders=genders: (
+                _gender_of(i) in genders and (i.strong or i.named) and (i.family != "support" or told)
+            ),
         )
         if antecedent is not None:
             return Link(spot, _stand_in(antecedent[1], index, frozenset()), PRONOUN_COST), antecedent

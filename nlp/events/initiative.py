@@ -98,6 +98,8 @@ def _next(words: Words, position: int, lemma: str) -> int:
 
 def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initiative:
     cases = word(words.tokens[head].text).cases
+    for i in range(start, head):  # the adjectives of the term itself
+        cases = (agreement(words.tokens[i].text, words.tokens[head].text) & cases) or cases
     first = start
     position = start - 1
     while position >= 0:

@@ -53,8 +53,19 @@ def _of_links(analysis: Analysis, scene: Scene) -> list[Draft]:
         if draft is None or (link.initiative.head, draft.type) in taken:
             continue
         taken.add((link.initiative.head, draft.type))
-        drafts.append(draft)
+        listed = next((d for d in drafts if _listed(d, draft)), None)
+        if listed:  # «создать индустриальные парки, технопарки» is one plan
+            listed.initiative = f"{listed.initiative} и {draft.initiative}"
+            listed.stop = max(listed.stop, draft.stop)
+        else:
+            drafts.append(draft)
     return drafts
+
+
+def _listed(a: Draft, b: Draft) -> bool:
+    """Whether two drafts are parks in general, told by one trigger."""
+    general = a.plural and b.plural and not ("named" in a.notes | b.notes)
+    return general and a.type == b.type == "cluster_announcement" and a.trigger == b.trigger
 
 
 def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:

@@ -15,10 +15,34 @@ BORDERS = {",": 1.5, ";": 8.0, ":": 3.0, "—": 2.0, "–": 2.0, "(": 3.0, "»":
 
 def give_dates(scenes: list[Scene], published: date | None) -> None:
     """Give each event of a release its date."""
+    day = _day_of_release(scenes, published)
     for scene in scenes:
         for draft in scene.drafts:
             if draft.date is None:
                 draft.date = _date(scene, draft, published)
+            if draft.date is None and draft.type in ("agreement_signing", "charter_signing") and draft.status == "done":
+                if not BEFORE & set(scene.words.lower):
+                    draft.date = day
+
+
+BEFORE = frozenset(
+    ["ранее", "раньше", "прежнее", "прежний", "предыдущее", "ещё", "еще", "прошлом", "прошлого", "тогда"]
+)
+LEAD = 3  # sentences that say what the release is about
+FRESH = 7  # days before publication that are still its news
+
+
+def _day_of_release(scenes: list[Scene], published: date | None) -> str | None:
+    """The day that the lead gives for what the release tells."""
+    if published is None:
+        return None
+    for scene in scenes[:LEAD]:
+        for mention in scene.dates:
+            if mention.precision == "day" and mention.kind == "point":
+                iso = mention.resolved(False)
+                if 0 <= (published - date.fromisoformat(iso)).days <= FRESH:
+                    return iso
+    return None
 
 
 def _date(scene: Scene, draft: Draft, published: date | None) -> str | None:
