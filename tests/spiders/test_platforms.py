@@ -85,7 +85,8 @@ LISTS: dict[str, tuple[str, str, list[tuple[str, str, date | None]], str | None]
         "bitrix",
         f"""<div id="bx_incl_area_1"><a href="/main/">Главная страница портала края</a>
         <div id="bx_3_70"><a href="/banner/">Год защитника Отечества в крае</a></div>
-        <div id="bx_9_10"><a href="/news/10/">{ONE}</a></div><div id="bx_9_9"><a href="/news/9/">{TWO}</a></div></div>""",
+        <div id="bx_9_10"><a href="/news/10/">{ONE}</a></div>
+        <div id="bx_9_9"><a href="/news/9/">{TWO}</a></div></div>""",
         [("/news/10/", ONE, None), ("/news/9/", TWO, None)],
         None,
     ),
