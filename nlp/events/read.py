@@ -18,7 +18,7 @@ from nlp.events.regions import give_regions
 from nlp.events.scene import Scene, scenes
 from nlp.events.status import standing
 from nlp.events.support import read_support
-from nlp.events.times import give_dates
+from nlp.events.times import give_dates, give_day
 from nlp.events.titles import give_names
 from nlp.events.types import event_type
 from nlp.people import People
@@ -42,7 +42,9 @@ def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ..
     regions = give_regions(analysis, found)
     give_region_parties(found)
     give_names(analysis, found)
-    return merge([draft for scene in found for draft in scene.drafts]), regions
+    drafts = merge([draft for scene in found for draft in scene.drafts])
+    give_day(drafts, found, analysis.published)
+    return drafts, regions
 
 
 def _of_links(analysis: Analysis, scene: Scene) -> list[Draft]:

@@ -15,14 +15,19 @@ BORDERS = {",": 1.5, ";": 8.0, ":": 3.0, "—": 2.0, "–": 2.0, "(": 3.0, "»":
 
 def give_dates(scenes: list[Scene], published: date | None) -> None:
     """Give each event of a release its date."""
-    day = _day_of_release(scenes, published)
     for scene in scenes:
         for draft in scene.drafts:
             if draft.date is None:
                 draft.date = _date(scene, draft, published)
-            if draft.date is None and draft.type in ("agreement_signing", "charter_signing") and draft.status == "done":
-                if not BEFORE & set(scene.words.lower):
-                    draft.date = day
+
+
+def give_day(drafts: list[Draft], scenes: list[Scene], published: date | None) -> None:
+    """Let what was signed, with no date of its own, have the day that the lead gives."""
+    day = _day_of_release(scenes, published)
+    for draft in drafts:
+        signed = draft.type in ("agreement_signing", "charter_signing") and draft.status == "done"
+        if signed and draft.date is None and not BEFORE & set(draft.words.lower):
+            draft.date = day
 
 
 BEFORE = frozenset(
