@@ -61,7 +61,7 @@ def word(text: str) -> Word:
         tag = parse.tag
         pos = tag.POS
         if pos is None:
-            fixed = not text.islower()
+            fixed = text[0].isalnum() and not text.islower()
             continue
         if pos not in ("NOUN", "ADJF", "PRTF"):
             continue

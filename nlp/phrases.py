@@ -6,6 +6,7 @@ Offices and organisations are both a head noun with agreeing words before it and
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -75,7 +76,7 @@ def frames(analysis: Analysis) -> Iterator[Frame]:
 def _pair_quotes(frame: Frame) -> None:
     """Match opening and closing marks. Of nested names that share one closing mark («УК «Парк»), all end there."""
     stack: list[int] = []
-    last_close = -1
+    closes: list[int] = []
     for i, token in enumerate(frame.tokens):
         mark = token.text
         if len(mark) != 1 or mark not in "«»„“”\"'":
@@ -85,12 +86,14 @@ def _pair_quotes(frame: Frame) -> None:
             stack.append(i)
         elif stack and mark != "'":
             start = stack.pop()
-            frame.quotes[start] = last_close = i
+            frame.quotes[start] = i
             frame.closers[i] = start
-    for start in reversed(stack):  # never closed: the name ends where the last one inside it does
-        if last_close > start and last_close in frame.closers and frame.closers[last_close] > start:
-            frame.quotes[start] = last_close
-            frame.closers[last_close] = start
+            closes.append(i)
+    for start in reversed(stack):  # never closed: the name ends where the first one inside it does
+        k = bisect_right(closes, start)
+        if k < len(closes) and frame.closers[closes[k]] > start:
+            frame.quotes[start] = closes[k]
+            frame.closers[closes[k]] = start
 
 
 def _opens(frame: Frame, i: int, stack: list[int]) -> bool:

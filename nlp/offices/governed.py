@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.morphology import Case
-from nlp.offices.lexicon import REGIONS, STOP_AT, office_lemma
+from nlp.offices.lexicon import REGIONS, SENT, STOP_AT, office_lemma
 from nlp.organisations import OrganisationMention, body_at
 from nlp.phrases import Frame, coordinated, lowered
 
@@ -33,6 +33,14 @@ def governed(
         if after == core:
             break
         core, case = after, "gent"
+    if (
+        core + 1 < n
+        and tokens[core].text == "в"
+        and frame.labels[core + 1] == "LOC"
+        and lowered(tokens[h].text) in SENT
+    ):
+        last = _chained(frame, frame.entity_end(core + 1))
+        return core, (core + 1, last), last, None
     return core, None, core, None
 
 

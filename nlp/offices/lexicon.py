@@ -16,6 +16,7 @@ FORMS = forms(KINDS)
 REGION_HEADS = frozenset(_LEXICON["region_heads"])
 REGIONS = frozenset(forms(_LEXICON["regions"]))
 POINTERS = frozenset(_LEXICON["pointers"])
+SENT = frozenset(forms(_LEXICON["sent"]))
 INSTRUMENTAL = frozenset(_LEXICON["instrumental"])
 ACTING = re.compile(
     r"(?<!\w)(?:"

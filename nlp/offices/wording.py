@@ -17,7 +17,7 @@ def worded(frame: Frame, office: Office, case: Case | None = None) -> str:
     text = _nominative(frame.text(office.first, office.head + 1), case)
     text = f"{text} {frame.text(office.head + 1, office.last)}".strip()
     opens = office.first == 0 or frame.tokens[office.first - 1].text in SENTENCE_OPENERS
-    return text[0].lower() + text[1:] if opens and text[1:2].islower() else text
+    return text[0].lower() + text[1:] if opens and (text[1:2].islower() or office.acting) else text
 
 
 def singular(frame: Frame, office: Office) -> str:

@@ -54,6 +54,10 @@ def _honour(frame: Frame, i: int) -> int:
     """Index after the person (or event) an organisation is named after."""
     tokens, n = frame.tokens, len(frame.tokens)
     j = i
+    while j < min(n, i + 5) and tokens[j].text.islower() and _in_genitive(frame, j):  # «первого Президента России …»
+        j += 1
+    if j > i and (j >= n or not tokens[j].text[0].isupper()):
+        return i
     while j < min(n, i + LONGEST) and (
         tokens[j].text == "." or tokens[j].text[0].isupper() or tokens[j].text[0].isdigit()
     ):
@@ -110,3 +114,7 @@ def proper_name_end(frame: Frame, i: int) -> int:
     ):
         j += 1
     return j
+
+
+def _in_genitive(frame: Frame, i: int) -> bool:
+    return "gent" in frame.word(i).cases or frame.word(i).adjective_in("gent")

@@ -26,6 +26,8 @@ from nlp.organisations.naming import (
 )
 from nlp.phrases import Frame, agreeing_left, coordinated, lowered
 
+OF_PERSON = frozenset({"ИП", "КФХ"})  # forms whose name is a person's
+
 
 def with_legal_form(frame: Frame, i: int, taken: int) -> Found | None:
     """ООО «…», ФГУП «Машзавод», АО Германий, Сыктывкарский ЛПК."""
@@ -38,6 +40,9 @@ def with_legal_form(frame: Frame, i: int, taken: int) -> Found | None:
     if name_end > last:
         name = " ".join(t.text for t in tokens[i:last]) + " " + named_part(frame, last, name_end)
         return Found(i, name_end, name, _legal_kind(head), True, head)
+    if head in OF_PERSON and last < n and frame.labels[last] == "PER":  # ИП Иванов, КФХ Магомедова
+        name_end = frame.entity_end(last)
+        return Found(i, name_end, frame.text(i, name_end), "company", True, head)
     first, slots = agreeing_left(frame, i, taken)
     first = past_pointers(frame, first, i)
     if first < i and tokens[first].text[0].isupper() and (first > 0 or frame.labels[first] == "ORG"):

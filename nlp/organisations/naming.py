@@ -10,7 +10,7 @@ from nlp.inflection import like, to_nominative
 from nlp.morphology import analyzer, case_of, parses
 from nlp.morphology import nominative as nominative_of
 from nlp.organisations.lexicon import ENDINGS, GENDERS, KIND_ADJECTIVES, LEVELS, POINTERS
-from nlp.phrases import Frame
+from nlp.phrases import Frame, lowered
 
 DECLINED = re.compile(rf"(\w+(?:{'|'.join(ENDINGS)}))(?:а|у|ом|е)")
 ABBREVIATION_ENDING = re.compile(r"(.*[А-ЯЁ]{2})(?:а|у|ом|е|ы|и|ов|ам|ами|ах)")
@@ -57,6 +57,8 @@ def inside_marks(frame: Frame, start: int, close: int) -> str:
 def headed(frame: Frame, first: int, h: int, last: int, head: str) -> str:
     """A noun phrase with a known head in the nominative: «Минпромторга России» -> «Минпромторг России»."""
     token = frame.tokens[h].text
+    if first == h and lowered(token) == head:
+        return frame.text(first, last)
     if first == h and all(slot.number == "sing" for slot in frame.word(h).nouns):
         return f"{like(token, head)} {frame.text(h + 1, last)}".strip()
     return nominative(frame.text(first, last))
