@@ -80,7 +80,7 @@ def with_head(frame: Frame, h: int, head: str, taken: int, *, governed: bool = F
             name = part.strip("«»")
         else:
             name = f"{generic_part(frame, first, h, last, head)} {part}"
-        return Found(first, name_end, name, kind, True, head)
+        return Found(first, name_end, name, kind, True, "" if head in ROLES else head)
     last = to_entity_end(frame, last)
     opening = first == 0 and last > 1 and head not in WEAK  # where a capital says nothing
     seen = any(frame.labels[k] == "ORG" for k in range(first, last)) and (

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nlp.morphology import analyzer, parses
 from nlp.organisations.lexicon import ANOTHER, COORDINATORS, HEADS, LEGAL_FORMS, NOT_NAMES, NOT_ORGANISATIONS
 from nlp.organisations.mention import Found
 from nlp.organisations.naming import nominative
 from nlp.phrases import Frame, coordinated, lowered, noun_group
+
+CAMEL = re.compile(r"^[А-ЯЁ][а-яё]+[А-ЯЁ]")
 
 
 def of_network(frame: Frame, found: list[Found]) -> Iterator[Found]:
@@ -24,21 +28,35 @@ def of_network(frame: Frame, found: list[Found]) -> Iterator[Found]:
         i = end
 
 
-def abbreviations(frame: Frame, found: list[Found]) -> Iterator[Found]:
-    """Abbreviations that nobody knows, in a list with organisations or after a preposition: ОНИИП, 1AK-GROUP."""
-    edges = {f.first for f in found} | {f.last for f in found}
+@lru_cache(maxsize=20_000)
+def _is_odd(text: str) -> bool:
+    """Whether a word is spelled as only a name or an abbreviation is: ОНИИП, МегаФон."""
+    spelled = len(text) > 2 and (text.isupper() or bool(CAMEL.search(text)))
+    return spelled and text not in NOT_NAMES and text not in LEGAL_FORMS
+
+
+def abbreviations(frame: Frame, found: list[Found]) -> list[Found]:
+    """Names that nobody announces: МегаФон; abbreviations in a list with organisations or after a preposition."""
     tokens = frame.tokens
-    for k, token in enumerate(tokens):
-        text = token.text
-        if len(text) < 3 or not text.isupper() or text in NOT_NAMES or text in LEGAL_FORMS or frame.labels[k]:
+    odd = [k for k, token in enumerate(tokens) if _is_odd(token.text) and frame.labels[k] in ("", "LOC")]
+    if not odd:
+        return []
+    edges = {f.first for f in found} | {f.last for f in found}
+    inside = {k for f in found for k in range(f.first, f.last)}
+    names = []
+    for k in odd:
+        text = tokens[k].text
+        if k in inside or k - 1 in frame.quotes or (frame.labels[k] and text.isupper()):
             continue
         latin = "A" <= text[-1] <= "Z"
         before = tokens[k - 1] if k else None
         listed = (k + 2 in edges and tokens[k + 1].text in COORDINATORS) or (k - 1 in edges and k > 1)
         governed = latin and len(text) > 5 and before is not None and before.pos == "PREP"
         shouted = before is not None and before.text.isupper() and len(before.text) > 1
-        if (listed or governed) and not shouted and (latin or not analyzer().word_is_known(text.lower())):
-            yield Found(k, k + 1, text, "other", True, "")
+        unknown = latin or not analyzer().word_is_known(text.lower())
+        if not text.isupper() or ((listed or governed) and unknown and not shouted):
+            names.append(Found(k, k + 1, nominative(text), "other", True, ""))
+    return names
 
 
 def _from_entity(frame: Frame, first: int, last: int) -> Found | None:

@@ -35,8 +35,7 @@ def organisations_of(frame: Frame) -> list[OrganisationMention]:
     """The organisations of one sentence."""
     found = list(_scan(frame))
     found += of_network(frame, found)
-    if found or any(token.text.isupper() and len(token.text) > 5 for token in frame.tokens):
-        found += abbreviations(frame, found)
+    found += abbreviations(frame, found)
     return [mention_of(frame, f) for f in sorted(found, key=lambda f: f.first)]
 
 
