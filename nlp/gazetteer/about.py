@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from nlp.analysis import Analysis
 from nlp.gazetteer.alliances import LEADING, acting, allies, digest
 from nlp.gazetteer.hints import hints
-from nlp.gazetteer.matching import Basis, RegionMention
+from nlp.gazetteer.mention import Basis, RegionMention
 from nlp.gazetteer.setting import Placed, lists, placed
 
 WEIGHT: dict[Basis, float] = {

@@ -10,34 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
 
 from nlp.analysis import Analysis, Token
+from nlp.gazetteer.mention import Basis, Found, RegionMention
 from nlp.gazetteer.names import Name, by_number, names
+from nlp.gazetteer.settling import own_kind, settled
 from nlp.lexicon import load
 from nlp.morphology import lemma_and_tag
 from nlp.tokens import tokenise
-
-Basis = Literal["official", "adjective", "nickname", "demonym", "capital", "place"]
-
-
-@dataclass(frozen=True, slots=True)
-class RegionMention:
-    """A name at `[start, stop)` of `Analysis.text` that means a region or lies in one."""
-
-    start: int
-    stop: int
-    codes: tuple[str, ...]  # ISO 3166-2 codes it can mean, likeliest first
-    basis: Basis
-    code: str | None  # the one it means; None if that is open
-    quoted: bool = False  # within a quoted name («Ямал СПГ»): a weak hint
-
-
-class _Found(NamedTuple):
-    mention: RegionMention
-    likely: str | None  # the code it means if nothing else in the release settles it
-
 
 _W = load("places")
 HEADS = frozenset(_W["heads"])
@@ -66,16 +46,16 @@ def find_regions(analysis: Analysis) -> list[RegionMention]:
     people = [(e.start, e.stop) for e in analysis.entities if e.type == "PER"]
     places = {(e.start, e.stop) for e in analysis.entities if e.type == "LOC"}
     quotes = [m.span() for m in _QUOTED.finditer(analysis.text) if m[0].count(" ") + 1 < _SPEECH]
-    found: list[_Found] = []
+    found: list[Found] = []
     for tokens in [*_datelines(analysis), *(sentence.tokens for sentence in analysis.sentences)]:
         found += _Matcher(tokens, people, places, quotes).mentions()
     found.sort(key=lambda each: each.mention.start)
-    return _settled(found, analysis.source_region)
+    return settled(found, analysis.source_region, own_kind(analysis))
 
 
-def match(tokens: list[Token], source: str | None = None) -> list[RegionMention]:
+def match(tokens: list[Token]) -> list[RegionMention]:
     """The mentions in tokens that stand by themselves: a hashtag, a line of furniture."""
-    return _settled(list(_Matcher(tokens, [], set(), []).mentions()), source)
+    return settled(list(_Matcher(tokens, [], set(), []).mentions()), None, None)
 
 
 def _datelines(analysis: Analysis) -> Iterator[list[Token]]:
@@ -111,7 +91,7 @@ class _Matcher:
         self.people, self.places, self.quotes = people, places, quotes
         self.last_place = -3  # index of the token after the place found last, for lists of places
 
-    def mentions(self) -> Iterator[_Found]:
+    def mentions(self) -> Iterator[Found]:
         table, index, size = names(), 0, len(self.tokens)
         forms, longest = table
         words = self.words
@@ -134,22 +114,22 @@ class _Matcher:
                 yield mention
                 index += length
 
-    def _shared(self, index: int) -> _Found | None:
+    def _shared(self, index: int) -> Found | None:
         """The first of two names with one noun: «Южного и Среднего Урала»."""
         noun = self.words[index + 3]
         second = names().forms.get(f"{self.words[index + 2]} {noun}")
         kept = names().forms.get(f"{self.words[index]} {noun}")
         return self._mention(index, index + 1, list(kept), "nickname") if second and kept else None
 
-    def _numbered(self, index: int) -> _Found | None:
+    def _numbered(self, index: int) -> Found | None:
         found = _NUMBERED.fullmatch(self.words[index])
         code = by_number().get(found[1]) if found else None
         if code and index + 1 < len(self.tokens) and self.tokens[index + 1].lemma == "регион":
             span = self.tokens[index].start, self.tokens[index + 1].stop
-            return _Found(RegionMention(*span, (code,), "nickname", code), None)
+            return Found(RegionMention(*span, (code,), "nickname", code), None)
         return None
 
-    def _read(self, first: int, last: int, candidates: tuple[Name, ...]) -> _Found | None:
+    def _read(self, first: int, last: int, candidates: tuple[Name, ...]) -> Found | None:
         """The mention that tokens[first:last] make, if what is around them lets them."""
         token = self.tokens[first]
         official = [n for n in candidates if n.kind in ("official", "head")]
@@ -174,7 +154,7 @@ class _Matcher:
             if kept and self._allowed(kinds[0], first, last, kept, upper=upper):
                 basis = _RANK[kinds[0]]
                 if kinds[0] == "capital":
-                    kept = [n for n in kept if self._is_place(first, last, n)]
+                    kept = [n for n in kept if "v" not in n.flags or self._is_place(first, last, n)]
                     basis = "capital" if any(n.kind == "capital" for n in kept) else "place"
                     self.last_place = last
                 if official and kinds[0] == "nickname":
@@ -223,30 +203,41 @@ class _Matcher:
             after.lemma in ("вокзал", "проспект", "шоссе") or (last - first == 1 and self._surname(first, after))
         ):
             return False
-        flags = name.flags or ("s" if self.words[first].endswith(_SURNAMES) else "")
-        if not flags:
+        if (
+            token.pos == "ADJF"
+            and last - first == 1
+            and after
+            and after.pos in ("NOUN", "ADJF")
+            and not self._town(first)
+        ):
+            return False  # «в Белом доме», «Волжского комбайнового завода»
+        if self._town(first):
             return True
-        if _within(self.quotes, token.start) or token.lemma in NEVER or self.words[first] in NEVER:
+        if token.lemma in NEVER or self.words[first] in NEVER:
+            return False
+        village = "v" in name.flags
+        word, surname = "c" in name.flags, "s" in name.flags or self.words[first].endswith(_SURNAMES)
+        if not (village or word or surname):
+            return True
+        if _within(self.quotes, token.start) or (village and (word or surname)):
             return False
         before = self.words[first - 1] if first else ""
-        if (before == "." and first > 1 and self.words[first - 2] in TOWNS) or (
-            first and self.tokens[first - 1].lemma in TOWNS
-        ):
-            return True
-        if len(flags) > 1:  # a village that is a word or a surname too
-            return False
-        if "c" in flags and token.pos == "ADJF" and after and after.pos == "NOUN":
-            return False  # «в Белом доме»
         if before in PREPOSITIONS:
             return True
-        if first - self.last_place <= 1 and before in (",", "и", "–", "—"):
+        if first - self.last_place <= 1 and before in (",", "и", "или", "–", "—"):
             return True  # «Благовещенска, Белогорска и Свободного»
-        if "s" in flags:
+        if surname:
             return False
-        if (token.start, self.tokens[last - 1].stop) in self.places or (before in WEAKER and "v" in flags):
+        if (token.start, self.tokens[last - 1].stop) in self.places or (before in WEAKER and village):
             return True
         dateline = first == 0 and after is not None and after.text in (".", ",") and token.text.isupper()
         return dateline or (first > 0 and name.population >= _KNOWN_CITY)
+
+    def _town(self, index: int) -> bool:
+        """Whether the word before says that a town follows: «город Свободный», «г. Мирный»."""
+        if index > 1 and self.words[index - 1] == ".":
+            return self.words[index - 2] in TOWNS
+        return index > 0 and self.tokens[index - 1].lemma in TOWNS
 
     def _head(self, index: int) -> int | None:
         """Where «область» ends that the adjective before `index` belongs to; -1 if other adjectives come between."""
@@ -267,7 +258,7 @@ class _Matcher:
     def _is_region_adjective(self, position: int) -> bool:
         return any(name.kind in ("adjective", "head") for name in names().forms.get(self.words[position], ()))
 
-    def _mention(self, first: int, last: int, kept: list[Name], basis: Basis) -> _Found:
+    def _mention(self, first: int, last: int, kept: list[Name], basis: Basis) -> Found:
         start = self.tokens[first].start
         if basis == "official" and first and self.tokens[first - 1].lemma == "республика":
             republics = [name for name in kept if name.code in ("RU-AL",)]
@@ -277,7 +268,7 @@ class _Matcher:
         code = codes[0] if len(codes) == 1 and "?" not in kept[0].flags else None
         quoted = _within(self.quotes, start)
         mention = RegionMention(start, self.tokens[last - 1].stop, codes, basis, code, quoted)
-        return _Found(mention, codes[0] if code is None and _is_likely(kept) else None)
+        return Found(mention, codes[0] if code is None and _is_likely(kept) else None)
 
 
 def _is_likely(kept: list[Name]) -> bool:
@@ -286,23 +277,3 @@ def _is_likely(kept: list[Name]) -> bool:
     if best.kind not in ("capital", "place"):
         return "!" in best.flags
     return best.kind == "capital" or len(kept) == 1 or best.population >= _LARGER * kept[1].population
-
-
-def _settled(found: list[_Found], source: str | None) -> list[RegionMention]:
-    """The mentions with the open ones settled: by the source, by surer mentions, by their own likelihood."""
-    named = {m.code for m, _ in found if m.code and m.basis in ("official", "nickname")}
-    sure = {m.code for m, _ in found if m.code}
-    likely = sure | {code for m, code in found if code and m.basis == "capital"}
-    return [m if m.code else replace(m, code=_choice(m.codes, source, (named, sure, likely), own)) for m, own in found]
-
-
-def _choice(codes: tuple[str, ...], source: str | None, contexts: tuple[set[str], ...], own: str | None) -> str | None:
-    if source in codes:
-        return source
-    for context in contexts:
-        common = [code for code in codes if code in context]
-        if len(common) == 1:
-            return common[0]
-        if own in common:
-            return own
-    return own

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.analysis import Analysis, Sentence, Token
-from nlp.gazetteer.matching import RegionMention
+from nlp.gazetteer.mention import RegionMention
 from nlp.lexicon import load
 
 _W = load("places")
