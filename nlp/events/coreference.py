@@ -190,12 +190,13 @@ def _goes_elsewhere(scene: Scene, index: int) -> bool:
                 i + 2 >= len(words) or words.forms[i + 2].pos not in ("NOUN", "ADJF")
             ):
                 continue  # «к последним примкнуло»
-            if words.lower[i] in ("в", "во") and words.forms[i + 1].lemmas & TIMES:
+            if words.lower[i] in ("в", "во") and words.forms[i + 1].lemmas & (TIMES | RANKS):
                 continue
             return True
     return False
 
 
+RANKS = frozenset(["состав", "число", "ряд"])
 TIMES = frozenset(
     "год месяц неделя день январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
 )

@@ -122,7 +122,7 @@ def _believable(scene: Scene, count: CountMention) -> bool:
         return False  # «заработают семь предприятий»
     if _oblique(scene, count) and _owner(scene, at, count.value) is None:
         return False
-    if _missed_target(scene, at):
+    if _missed_target(scene, at) or _difference(scene, count):
         return False
     window = range(max(0, at - 12), min(len(words), at + 12))
     if any(words.forms[i].lemmas & DECOYS for i in window):
@@ -151,6 +151,17 @@ def _oblique(scene: Scene, count: CountMention) -> bool:
 
 
 PEOPLE = frozenset(["директор", "руководитель", "представитель", "глава", "владелец", "сотрудник", "работник"])
+
+
+def _difference(scene: Scene, count: CountMention) -> bool:
+    """«прибавилось на 61»: by how many, not how many."""
+    words = scene.words
+    first = words.at(count.start)
+    near = words.forms[max(0, first - 4) : first]
+    return first > 0 and words.lower[first - 1] == "на" and any(form.lemmas & GROWING for form in near)
+
+
+GROWING = frozenset(["прибавиться", "вырасти", "увеличиться", "сократиться", "уменьшиться", "пополниться", "больше"])
 
 
 def _missed_target(scene: Scene, at: int) -> bool:

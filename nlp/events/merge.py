@@ -26,7 +26,9 @@ def _told_by_others(draft: Draft, kept: list[Draft]) -> bool:
     """Whether a number only repeats what another event says: its signatories, its named new members."""
     if draft.type == "charter_accession" and draft.count and not draft.parties:
         return any(k.type == "charter_signing" and k.count and k.count.value == draft.count.value for k in kept)
-    if draft.type == "enterprise_count" and draft.count and draft.status != "done":
+    if draft.type == "enterprise_count" and draft.count and draft.words.index == 0 and _rounded(draft, kept):
+        return True
+    if draft.type == "enterprise_count" and draft.count and (draft.status != "done" or draft.words.index == 0):
         return any(
             k.type == "cluster_announcement" and k.trigger_class == "join" and len(k.parties) == draft.count.value
             for k in kept
@@ -41,6 +43,19 @@ def _told_by_others(draft: Draft, kept: list[Draft]) -> bool:
     if draft.type == "cluster_announcement" and draft.trigger_class == "join" and not draft.parties:
         return any(k.type == "enterprise_count" and k.words is draft.words for k in kept)
     return False
+
+
+def _rounded(title: Draft, kept: list[Draft]) -> bool:
+    """Whether the headline only rounds a number that the text gives."""
+    return any(
+        k is not title
+        and k.type == "enterprise_count"
+        and k.count
+        and title.count
+        and k.count.unit == title.count.unit
+        and 1 <= k.count.value / title.count.value <= 1.15
+        for k in kept
+    )
 
 
 def _weight(draft: Draft) -> float:
@@ -73,7 +88,8 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "enterprise_count":
         return bool(a.count and b.count and a.count.value == b.count.value)
-    if a.status != b.status and {a.status, b.status} != {"planned", "ongoing"}:
+    retold = "title" in a.notes and {a.status, b.status} == {"planned", "done"} and a.type == "support_measure"
+    if a.status != b.status and {a.status, b.status} != {"planned", "ongoing"} and not retold:
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
