@@ -15,8 +15,9 @@ from nlp.events.read import read
 from nlp.gate import may_hold_events
 from nlp.people import People
 from nlp.schema import Document, Event, Extraction, Official, Party
+from nlp.version import version
 
-VERSION = "0.1.0"
+VERSION = version()
 LONGEST_QUOTE = 600  # characters
 BATCH = 16  # documents that share a call of the network; a batch ends sooner
 LONGEST_WAIT = 256  # with so many documents in all
@@ -78,12 +79,12 @@ def warm_up() -> None:
 def _extraction(document: Document, analysis: Analysis, hopeful: bool) -> Extraction:
     people = People(analysis)
     drafts, regions = read(analysis, people) if hopeful else ([], ())
-    events = tuple(_event(analysis, document, draft) for draft in drafts)
+    events = tuple(event_of(analysis, document, draft) for draft in drafts)
     named = tuple(_official(analysis, document, official) for official in people.officials())
     return Extraction(VERSION, relevant=bool(events), regions=regions, events=events, people=named)
 
 
-def _event(analysis: Analysis, document: Document, draft: Draft) -> Event:
+def event_of(analysis: Analysis, document: Document, draft: Draft) -> Event:
     """A draft with its offsets brought back to the document's own text."""
     start, stop = next(
         (span for span in _quotations(analysis, draft) if span[1] - span[0] <= LONGEST_QUOTE), _trigger(analysis, draft)
