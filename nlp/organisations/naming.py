@@ -12,7 +12,7 @@ from nlp.morphology import nominative as nominative_of
 from nlp.organisations.lexicon import ENDINGS, GENDERS, KIND_ADJECTIVES, LEVELS, POINTERS
 from nlp.phrases import Frame, lowered
 
-DECLINED = re.compile(rf"(\w+(?:{'|'.join(ENDINGS)}))(?:а|у|ом|е)")
+DECLINED = re.compile(rf"([\w-]+(?:{'|'.join(ENDINGS)}))(?:а|у|ом|е)")
 ABBREVIATION_ENDING = re.compile(r"(.*[А-ЯЁ]{2})(?:а|у|ом|е|ы|и|ов|ам|ами|ах)")
 
 

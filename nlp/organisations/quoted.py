@@ -29,7 +29,7 @@ def bare(frame: Frame, i: int, listed: OrganisationKind | None) -> Found | None:
     governed = governed or (listed is not None and inside.endswith(("ом", "ем", "ой", "ей")))
     known = analyzer().word_is_known(tokens[i + 1].text.lower())
     name = nominative(inside) if governed or known else inside
-    if name == inside and governed and not known:
+    if name == inside and (governed or listed is not None) and not known:
         name = undeclined(inside)
     if name == inside and not known and i > 0 and tokens[i - 1].pos in ("VERB", "INFN") and inside.endswith(("у", "ю")):
         name = inside[:-1] + ("а" if inside.endswith("у") else "я")  # объединит «Лисму»
