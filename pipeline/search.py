@@ -13,7 +13,6 @@ from sqlalchemy import (
     Text,
     column,
     func,
-    literal_column,
     select,
     table,
 )
@@ -24,7 +23,7 @@ from pipeline.lemmas import WORD, lemma, lemmatise
 from pipeline.models import Document, Lemmas
 
 WINDOW = 240  # code points of a snippet
-MOST_COUNTED = 10_000  # documents found; beyond, the total is this
+MOST_COUNTED = 1_000  # documents found; beyond, the total is this: counting all that have a common word takes long
 
 LEMMAS = Lemmas.metadata.tables["lemmas"]
 
@@ -79,7 +78,7 @@ def _index(connection: Connection, words: Sequence[str]) -> tuple[ColumnElement[
         rows = table("search_lemmas", column("rowid", BigInteger), column("search_lemmas", Text))
         asked = " ".join(f'"{word}"' for word in words)
         return rows.c.rowid, rows, rows.c.search_lemmas.op("MATCH")(asked)
-    parted = func.string_to_array(LEMMAS.c.words, literal_column("' '"), type_=ARRAY(Text))
+    parted = func.search_words(LEMMAS.c.words, type_=ARRAY(Text))
     return LEMMAS.c.number, LEMMAS, parted.contains(list(words))
 
 
