@@ -60,7 +60,7 @@ def _component(
     frontier = dict(start)
     while frontier:
         by_key = defaultdict(list)
-        wanted = {n: resolver.wanted(node) for n, node in frontier.items()}
+        wanted = _with_others(store, {n: (node, resolver.wanted(node)) for n, node in frontier.items()})
         for key, stored in store.sharing(matter, {k for ks in wanted.values() for k in ks}, vague=False):
             by_key[key].append(stored.node)
             former[stored.node.id] = stored.cluster
@@ -79,6 +79,12 @@ def _component(
                         found[other_id] = other
         frontier = found
     return seen, former, links
+
+
+def _with_others(store: Store, nodes: Mapping[str, tuple[Node, frozenset[str]]]) -> dict[str, frozenset[str]]:
+    """Of the keys each node looks under, those that some other node has: a count is cheaper than the nodes."""
+    having = store.crowds({k for _, keys in nodes.values() for k in keys})
+    return {n: frozenset(k for k in keys if having.get(k, 0) > (k in node.keys)) for n, (node, keys) in nodes.items()}
 
 
 def _clusters(matter: Matter, nodes: Mapping[str, Node], links: Mapping[tuple[str, str], Link]) -> list[Assignment]:
