@@ -11,6 +11,7 @@ from typing import cast
 from nlp.analysis import Sentence, Token
 from nlp.dates.mention import DateKind, DateMention
 from nlp.dates.vocabulary import LASTING, PART, PLANNED, SAYING
+from nlp.morphology import parses
 
 _PREPOSITIONS = re.compile(
     rf"(?:^|[^а-я])(?:(?P<deadline>до|к|ко|не позднее|не позже)|(?P<since>с|со|начиная с|после|не раньше|не ранее)"
@@ -86,8 +87,11 @@ _VERBS = ("VERB", "PRTF", "PRTS")
 
 
 def _ahead(token: Token) -> bool | None:
-    if token.lemma in PLANNED or "futr" in token.tag:
+    if token.lemma in PLANNED:
         return True
+    if "futr" in token.tag:
+        short = any(parse.tag.POS == "PRTS" for parse in parses(token.text.lower()))
+        return None if short else True  # «договор расторгнут» is no «они расторгнут»
     return False if "past" in token.tag else None
 
 

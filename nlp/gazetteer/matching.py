@@ -166,7 +166,7 @@ class _Matcher:
         token = self.tokens[first]
         before = self.tokens[first - 1].lemma if first else ""
         if kind == "abbreviation":
-            return token.text[:2].isupper()
+            return token.text[:2].isupper() and self.words[last : last + 1] not in (["«"], ['"'])  # НАО «Завод»
         if kind == "adjective":
             after = self.tokens[last] if last < len(self.tokens) else None
             if before in NOT_BEFORE:
