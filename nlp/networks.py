@@ -100,7 +100,7 @@ class Tagger:
         self.word_weight = np.ascontiguousarray(self.first.weight[:300])
         self.shape_products = shapes @ self.first.weight[300:]
         self.slots: dict[str, int] = {}
-        self.table = np.zeros((CACHED_FORMS, 3 * self.first.width), np.float32)
+        self.table = np.zeros((CACHED_FORMS, 3 * self.first.width), np.float32)  # row 0 is that of a gap
 
     def __call__(self, sequences: Sequence[Sequence[str]]) -> list[list[str]]:
         """The tags of each sequence of tokens, equal to slovnet's for each alone."""
@@ -113,11 +113,11 @@ class Tagger:
         lengths = np.array([len(sequence) for sequence in sequences], np.int64)
         starts = np.concatenate([[1], 1 + np.cumsum(lengths + 1)]).astype(np.int64)  # a gap of one row between them
         gaps = starts - 1
-        products = np.zeros((int(starts[-1]), 3 * self.first.width), np.float32)
-        real = np.ones(len(products), bool)
+        rows = np.zeros(int(starts[-1]), np.int64)
+        real = np.ones(len(rows), bool)
         real[gaps] = False
-        products[real] = self.table[self._rows([form for sequence in sequences for form in sequence])]
-        values = self.first.finish(products, gaps)
+        rows[real] = self._rows([form for sequence in sequences for form in sequence])
+        values = self.first.finish(self.table[rows], gaps)
         for layer in self.rest:
             values = layer.finish(values @ layer.weight, gaps)
         emissions = values @ self.head[0] + self.head[1]
@@ -127,7 +127,7 @@ class Tagger:
     def _rows(self, forms: list[str]) -> Integers:
         """Rows of the table that hold the first layer's products of these word forms."""
         missing = {form for form in forms if form not in self.slots}
-        if len(self.slots) + len(missing) > len(self.table):
+        if len(self.slots) + len(missing) >= len(self.table):
             self.slots.clear()
             missing = set(forms)
         if missing:
@@ -137,7 +137,7 @@ class Tagger:
             unknown = self.words["<unk>"]
             words = np.array([self.words.get(form.lower(), unknown) for form in new], np.int64)
             shapes = [self.shapes.get(word_shape(form), self.shapes["OTHER"]) for form in new]
-            first = len(self.slots)
+            first = 1 + len(self.slots)
             rows = slice(first, first + len(new))
             self.table[rows] = self.vectors[words] @ self.word_weight
             self.table[rows] += self.shape_products[shapes]
@@ -195,7 +195,7 @@ def _viterbi(emissions: Floats, starts: Integers, lengths: Integers, transitions
         count = active[step]
         paths = scores[:count, :, None] + transitions
         best = paths.argmax(1)
-        scores[:count] = np.take_along_axis(paths, best[:, None, :], 1)[:, 0] + emissions[starts[:count] + step]
+        scores[:count] = paths.max(1) + emissions[starts[:count] + step]
         back.append(best)
     tags = np.zeros((len(sizes), longest), np.int64)
     current = scores.argmax(1)
