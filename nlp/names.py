@@ -222,7 +222,7 @@ class Reading(NamedTuple):
     words: tuple[str, ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def readings(words: tuple[str, ...]) -> tuple[Reading, ...]:
     """The ways to read a name, likeliest first; unlikely ones are left out. Initials stand in any case."""
     found = []

@@ -33,7 +33,7 @@ PREFIXES = frozenset({"экс", "вице", "со", "топ"})
 STOP_AT = frozenset(FORMS) | frozenset(ORGANISATION_HEADS) | {form.lower() for form in LEGAL_FORMS}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def office_lemma(text: str) -> str:
     """The office that a word form names, prefixes kept; "" where it names none.
 

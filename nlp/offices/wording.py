@@ -35,7 +35,7 @@ def _singular(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _nominative(phrase: str, case: Case | None) -> str:
     if case == "nomn":
         return phrase
