@@ -79,10 +79,10 @@ def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:
 
 
 def _compare(gold: Sequence[Record], found: Sequence[Record], result: Score) -> None:
-    pairs = dict(_pairs(gold, found))
-    paired = set(pairs.values())
+    matched = dict(pairs(gold, found))
+    paired = set(matched.values())
     for index, event in enumerate(gold):
-        match = found[pairs[index]] if index in pairs else None
+        match = found[matched[index]] if index in matched else None
         result.types[event["type"]].add(1, 0, match is not None)
         _add_slots(event, match, result)
     for index, event in enumerate(found):
@@ -92,7 +92,8 @@ def _compare(gold: Sequence[Record], found: Sequence[Record], result: Score) -> 
             _add_slots(None, event, result)
 
 
-def _pairs(gold: Sequence[Record], found: Sequence[Record]) -> Iterable[tuple[int, int]]:
+def pairs(gold: Sequence[Record], found: Sequence[Record]) -> Iterable[tuple[int, int]]:
+    """(index of a gold event, index of the found event that is it), best pairs first."""
     candidates = [
         (_likeness(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found) if g["type"] == f["type"]
     ]

@@ -32,6 +32,8 @@ REFUSING = frozenset(["отказаться", "отказываться", "от�
 INTRANSITIVE = frozenset(
     [
         "заработать",
+        "прирасти",
+        "прирастать",
         "вырасти",
         "стартовать",
         "возникнуть",
@@ -45,7 +47,7 @@ INTRANSITIVE = frozenset(
     ]
 )
 TOWARDS = frozenset(["приступить", "приступать", "перейти", "готовить", "подготовить"])  # «приступили к выпуску»
-RELATIVE = frozenset("который что чтобы где когда если поскольку хотя пока куда откуда".split())
+RELATIVE = frozenset(["который", "что", "чтобы", "где", "когда", "если", "поскольку", "хотя", "пока", "куда", "откуда"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,7 @@ def _join_fit(spot: Spot, cases: frozenset[str], preposition: str, governed: boo
         return 0.0 if not governed or preposition in ("в", "во", "к") else 5.0
     if spot.name == "leave":
         return 0.0 if preposition in ("из", "с") or ("accs" in cases and not governed) else IMPOSSIBLE
-    if preposition in ("к", "ко") and "datv" in cases or preposition in ("в", "во") and "accs" in cases:
+    if (preposition in ("к", "ко") and "datv" in cases) or (preposition in ("в", "во") and "accs" in cases):
         return 0.0
     if not governed and "gent" in cases:
         return 3.0  # «вошёл в состав кластера»

@@ -7,14 +7,16 @@ general noun, a pronoun, or nothing at all («Церемония подписа�
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from nlp.agreement import word
-from nlp.events.attachment import CLASSES, COSTLIEST, Link, link_cost, by_signature, links, takes
+from nlp.events.attachment import CLASSES, COSTLIEST, Link, by_signature, link_cost, links, takes
 from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
 from nlp.events.triggers import Spot
 from nlp.lexicon import load
+from nlp.morphology import Case
 
 ANAPHORS: dict[str, frozenset[str]] = {noun: frozenset(kinds) for noun, kinds in load("anaphora").items()}
 # A pronoun, and the genders of what it can stand for ("" is the plural).
@@ -72,7 +74,7 @@ def resolve(scenes: list[Scene]) -> None:
                     memory.append((scene, again[1]) if again[0] is scene else again)
 
 
-DIFFERENT = frozenset("первый второй третий четвертый другой новый еще".split())
+DIFFERENT = frozenset(["первый", "второй", "третий", "четвертый", "другой", "новый", "еще"])
 
 
 def _another(scene: Scene, head: int) -> bool:
@@ -143,16 +145,16 @@ def _pronoun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, 
         if genders is None or _possessive(scene, index):
             continue
         told = bool(scene.sums or scene.counts)
-        antecedent = _last(
-            memory,
-            spot,
-            lambda i, genders=genders: (
-                _gender_of(i) in genders and (i.strong or i.named) and (i.family != "support" or told)
-            ),
-        )
+        antecedent = _last(memory, spot, partial(_may_be, genders, told))
         if antecedent is not None:
             return Link(spot, _stand_in(antecedent[1], index, frozenset()), PRONOUN_COST), antecedent
     return None
+
+
+def _may_be(genders: tuple[str, ...], told: bool, initiative: Initiative) -> bool:
+    """Whether a pronoun can stand for an initiative; for support only where a sum or number is told of it."""
+    fits = _gender_of(initiative) in genders and (initiative.strong or initiative.named)
+    return fits and (initiative.family != "support" or told)
 
 
 def _possessive(scene: Scene, index: int) -> bool:
@@ -198,7 +200,24 @@ def _goes_elsewhere(scene: Scene, index: int) -> bool:
 
 RANKS = frozenset(["состав", "число", "ряд"])
 TIMES = frozenset(
-    "год месяц неделя день январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
+    {
+        "год",
+        "месяц",
+        "неделя",
+        "день",
+        "январь",
+        "февраль",
+        "март",
+        "апрель",
+        "май",
+        "июнь",
+        "июль",
+        "август",
+        "сентябрь",
+        "октябрь",
+        "ноябрь",
+        "декабрь",
+    }
 )
 
 
@@ -224,5 +243,5 @@ def _gender_of(initiative: Initiative) -> str:
     return "" if initiative.plural else initiative.gender
 
 
-def _stand_in(antecedent: Initiative, index: int, cases: frozenset[str]) -> Initiative:
+def _stand_in(antecedent: Initiative, index: int, cases: frozenset[Case]) -> Initiative:
     return replace(antecedent, first=index, name=index, head=index, stop=index + 1, core=index + 1, cases=cases)

@@ -71,10 +71,9 @@ def _of_count(
     at = scene.words.at(count.number[0])
     value = Count(count.value, count.comparator, count.unit or "предприятие")
     owner = _owner(scene, at, count.value)
-    if owner is not None:
-        if owner.type == "charter_accession" and owner.status == "ongoing":
-            scene.drafts.remove(owner)  # «участниками являются 240 организаций»
-            owner = None
+    if owner is not None and owner.type == "charter_accession" and owner.status == "ongoing":
+        scene.drafts.remove(owner)  # «участниками являются 240 организаций»
+        owner = None
     registered = owner is not None and "зарегистрировать" in scene.words.forms[owner.trigger].lemmas
     if owner is not None and owner.type == "cluster_announcement" and registered:
         scene.drafts.remove(owner)  # «зарегистрировано пять резидентов»: how many there are

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.agreement import word
-from nlp.morphology import FORMS, parses
+from nlp.morphology import FORMS, Case, parses
 
 FINITE = frozenset({"VERB", "PRTS", "ADJS", "PRED"})  # what can be a clause's predicate
 
@@ -68,7 +68,7 @@ def form(text: str) -> Form:
 
 
 @lru_cache(maxsize=2 * FORMS)
-def agreement(modifier: str, head: str) -> frozenset[str]:
+def agreement(modifier: str, head: str) -> frozenset[Case]:
     """The cases in which an adjective or participle agrees with a noun; empty where it does not.
 
     >>> sorted(agreement("промышленного", "кластера"))

@@ -9,6 +9,7 @@ from nlp.events.grammar import agreement
 from nlp.events.lexicon import Family, Term, terms_of
 from nlp.events.text import OPENING, Words
 from nlp.lexicon import load
+from nlp.morphology import Case
 from nlp.schema import Kind
 
 
@@ -29,12 +30,32 @@ class Initiative:
     gender: str  # of the head
     telling: bool  # says enough without a mention before it
     name: int  # where its name begins: after «границы», «вторая очередь»
-    cases: frozenset[str]  # that the head can stand in here
+    cases: frozenset[Case]  # that the head can stand in here
 
 
 POINTERS = frozenset(
-    "самый этот тот данный такой какой каждый весь сам свой наш их его ее данных один некий любой".split()
+    {
+        "самый",
+        "этот",
+        "тот",
+        "данный",
+        "такой",
+        "какой",
+        "каждый",
+        "весь",
+        "сам",
+        "свой",
+        "наш",
+        "их",
+        "его",
+        "ее",
+        "данных",
+        "один",
+        "некий",
+        "любой",
+    }
 )
+GENITIVE: frozenset[Case] = frozenset({"gent"})
 NOMINAL = frozenset({"NOUN", "ADJS", ""})  # «парков» is likeliest a short adjective to pymorphy
 # prepositions whose complement belongs to the noun, by family
 COMPLEMENT = {
@@ -44,12 +65,22 @@ COMPLEMENT = {
     "production": frozenset({"по", "для"}),
     "support": frozenset({"на", "по", "для", "под"}),
 }
-SPHERES = frozenset("сфера область отрасль направление".split())
+GOVERNED: dict[str, Case] = {
+    "о": "loct",
+    "об": "loct",
+    "по": "datv",
+    "между": "ablt",
+    "на": "accs",
+    "для": "gent",
+    "в": "loct",
+    "под": "accs",
+}
+SPHERES = frozenset(["сфера", "область", "отрасль", "направление"])
 
 
 def initiatives(words: Words) -> list[Initiative]:
     """Every noun phrase of the sentence that names an initiative, in order."""
-    found = []
+    found: list[Initiative] = []
     position = 0
     while position < len(words):
         match = _term(words, position)
@@ -58,7 +89,8 @@ def initiatives(words: Words) -> list[Initiative]:
             continue
         term, head, core = match
         start, position = position, core
-        if found and found[-1].family == term.family and head < found[-1].stop:
+        inside = bool(found) and found[-1].family == term.family and head < found[-1].stop
+        if inside and "проект" not in words.forms[found[-1].head].lemmas:
             continue  # of the complement: «субсидия на возмещение затрат»
         found.append(_phrase(words, term, start, head, core))
     return found
@@ -127,7 +159,7 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
         and word(words.tokens[first - 1].text).nouns
         and not _in_prepositional(words, first - 1)
     ):
-        cases = frozenset({"gent"})  # «участников хартии»: of the noun before it
+        cases = GENITIVE  # «участников хартии»: of the noun before it
     while first < start and (words.forms[first].lemmas & POINTERS or words.forms[first].pos not in ("ADJF", "PRTF")):
         first += 1
     stop, named = _right(words, term, core)
@@ -215,7 +247,7 @@ HELP = frozenset(["поддержка", "помощь", "финансирова�
 INDUSTRY = frozenset(load("support")["industry"])
 
 
-def _part_of(words: Words, term: Term, first: int) -> tuple[int, int, frozenset[str]] | None:
+def _part_of(words: Words, term: Term, first: int) -> tuple[int, int, frozenset[Case]] | None:
     """«границы зоны», «вторая очередь парка»: where the part's own phrase begins, and its cases."""
     noun = first - 1
     if noun < 0 or not words.forms[noun].lemmas & PARTS.get(term.family, frozenset()):
@@ -255,7 +287,7 @@ def _right(words: Words, term: Term, core: int) -> tuple[int, bool]:
     if stop > position:
         return stop, True
     named = False
-    case = "gent"
+    case: Case = "gent"
     taken_preposition = False
     while position < len(words):
         text = words.lower[position]
@@ -266,25 +298,14 @@ def _right(words: Words, term: Term, core: int) -> tuple[int, bool]:
             named = named or position == core
             position = stop
             continue
-        if _is_noun_phrase_word(words, position, case):
-            position += 1
-        elif (
+        if _is_noun_phrase_word(words, position, case) or (
             text in (",", "и") and position + 1 < len(words) and position > core and _coordinates(words, position, case)
         ):
             position += 1
         elif not taken_preposition and text in COMPLEMENT[term.family]:
             if text == "в" and not _sphere(words, position):
                 break
-            case = {
-                "о": "loct",
-                "об": "loct",
-                "по": "datv",
-                "между": "ablt",
-                "на": "accs",
-                "для": "gent",
-                "в": "loct",
-                "под": "accs",
-            }[text]
+            case = GOVERNED[text]
             if position + 1 >= len(words) or not _is_noun_phrase_word(words, position + 1, case):
                 break
             if text == "на" and _is_time(words, position + 1):
@@ -305,7 +326,7 @@ def _right(words: Words, term: Term, core: int) -> tuple[int, bool]:
     return position, named
 
 
-def _is_noun_phrase_word(words: Words, position: int, case: str) -> bool:
+def _is_noun_phrase_word(words: Words, position: int, case: Case) -> bool:
     text = words.tokens[position].text
     if not text[0].isalpha():
         return False
@@ -329,18 +350,14 @@ def _is_noun_phrase_word(words: Words, position: int, case: str) -> bool:
 VERBS_TOO = frozenset(["начала", "стали", "дали", "вела"])  # likelier verbs after a noun phrase
 
 
-def _coordinates(words: Words, position: int, case: str) -> bool:
+def _coordinates(words: Words, position: int, case: Case) -> bool:
     """Whether a comma or «и» joins two adjectives of one noun."""
     before, after = word(words.tokens[position - 1].text), word(words.tokens[position + 1].text)
-    return (
-        bool(before.adjectives & after.adjectives)
-        and after.adjective_in(case)
-        or (
-            words.lower[position] == "и"
-            and bool(before.nouns)
-            and bool(after.nouns)
-            and bool({n.case for n in before.nouns} & {n.case for n in after.nouns} & {case})
-        )
+    return (bool(before.adjectives & after.adjectives) and after.adjective_in(case)) or (
+        words.lower[position] == "и"
+        and bool(before.nouns)
+        and bool(after.nouns)
+        and bool({n.case for n in before.nouns} & {n.case for n in after.nouns} & {case})
     )
 
 
@@ -349,7 +366,23 @@ def _sphere(words: Words, position: int) -> bool:
 
 
 TIME = frozenset(
-    "год месяц неделя день квартал период срок сумма встреча заседание форум совещание территория площадка база".split()
+    {
+        "год",
+        "месяц",
+        "неделя",
+        "день",
+        "квартал",
+        "период",
+        "срок",
+        "сумма",
+        "встреча",
+        "заседание",
+        "форум",
+        "совещание",
+        "территория",
+        "площадка",
+        "база",
+    }
 )
 
 

@@ -37,12 +37,15 @@ def _told_by_others(draft: Draft, kept: list[Draft]) -> bool:
         return True
     if draft.type == "cluster_announcement" and draft.trigger_class == "join" and draft.status == "ongoing":
         return True  # they are members: no news
-    if draft.type == "cluster_announcement" and draft.trigger_class == "join" and "title" in draft.notes:
-        if any(k is not draft and k.type == "cluster_announcement" and k.trigger_class == "join" for k in kept):
-            return True
+    if _joins(draft) and "title" in draft.notes and any(_joins(k) for k in kept if k is not draft):
+        return True
     if draft.type == "cluster_announcement" and draft.trigger_class == "join" and not draft.parties:
         return any(k.type == "enterprise_count" and k.words is draft.words for k in kept)
     return False
+
+
+def _joins(draft: Draft) -> bool:
+    return draft.type == "cluster_announcement" and draft.trigger_class == "join"
 
 
 def _rounded(title: Draft, kept: list[Draft]) -> bool:

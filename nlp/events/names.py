@@ -7,8 +7,10 @@ from functools import lru_cache
 
 WORD = re.compile(r"[a-zа-я0-9]+")
 STEM = 5  # letters that inflection leaves alone in most words
-FORMS = frozenset("ооо оао зао ао пао ип фгуп гуп муп нпо гк тд".split())
-EMPTY = frozenset("новый новая новое новые новых нового новом региональный региональная регионального".split())
+FORMS = frozenset(["ооо", "оао", "зао", "ао", "пао", "ип", "фгуп", "гуп", "муп", "нпо", "гк", "тд"])
+EMPTY = frozenset(
+    ["новый", "новая", "новое", "новые", "новых", "нового", "новом", "региональный", "региональная", "регионального"]
+)
 
 
 @lru_cache(maxsize=20_000)

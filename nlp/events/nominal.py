@@ -14,7 +14,21 @@ from nlp.organisations import OrganisationMention
 from nlp.schema import Status
 
 REACH = 5  # sentences back to an agreement that is signed
-ORDINALS = frozenset("первый второй третий четвертый пятый шестой седьмой последний другой следующий отдельный".split())
+ORDINALS = frozenset(
+    {
+        "первый",
+        "второй",
+        "третий",
+        "четвертый",
+        "пятый",
+        "шестой",
+        "седьмой",
+        "последний",
+        "другой",
+        "следующий",
+        "отдельный",
+    }
+)
 ALSO = frozenset(
     ["ещё", "еще", "также", "кроме", "одним", "одно", "один", "одна", "аналогичное", "аналогичный", "такое"]
 )

@@ -29,9 +29,9 @@ def give_parties(scenes: list[Scene]) -> None:
             if draft.type == "enterprise_count" or draft.parties:
                 continue
             named = _organisations(scene, draft)
-            if not any(p.kind == "organization" for p in named) and firm and _stands_for(scene, draft):
-                if scene.words.index - firm[0] <= MEMORY:
-                    named.append(_party(firm[1]))
+            near = firm if firm and scene.words.index - firm[0] <= MEMORY else None
+            if near and not any(p.kind == "organization" for p in named) and _stands_for(scene, draft):
+                named.append(_party(near[1]))
             draft.parties = (*_people(scene, draft), *named)
         for organisation in scene.organisations:
             if organisation.kind == "company" and organisation.named:

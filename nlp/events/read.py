@@ -6,6 +6,7 @@ from nlp.analysis import Analysis
 from nlp.events.amounts import give_amounts
 from nlp.events.attachment import Link
 from nlp.events.charters import read_charters
+from nlp.events.confidence import judge
 from nlp.events.coreference import resolve
 from nlp.events.counts import read_counts
 from nlp.events.draft import Draft
@@ -26,6 +27,12 @@ from nlp.people import People
 
 def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ...]]:
     """The events of a release, each once, in order of the text; and the regions it is about."""
+    drafts, found, regions = draft_events(analysis, people)
+    return judge(drafts, found), regions
+
+
+def draft_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:
+    """What the rules read, not yet judged; the sentences it was read from; and the regions of the release."""
     found = scenes(analysis, people)
     resolve(found)
     for scene in found:
@@ -44,7 +51,7 @@ def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ..
     give_names(analysis, found)
     drafts = merge([draft for scene in found for draft in scene.drafts])
     give_day(drafts, found, analysis.published)
-    return drafts, regions
+    return drafts, found, regions
 
 
 def _of_links(analysis: Analysis, scene: Scene) -> list[Draft]:
@@ -66,7 +73,7 @@ def _of_links(analysis: Analysis, scene: Scene) -> list[Draft]:
 
 def _listed(a: Draft, b: Draft) -> bool:
     """Whether two drafts are parks in general, told by one trigger."""
-    general = a.plural and b.plural and not ("named" in a.notes | b.notes)
+    general = a.plural and b.plural and "named" not in a.notes | b.notes
     return general and a.type == b.type == "cluster_announcement" and a.trigger == b.trigger
 
 

@@ -224,7 +224,7 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
             return Standing(None, i)
         if "saying" in lists and predicate and not lists & {"planned"}:
             continue
-        if "cancelled" in lists and predicate or "cancelled_nouns" in lists:
+        if ("cancelled" in lists and predicate) or "cancelled_nouns" in lists:
             return Standing(None if negation else "cancelled", i)
         if "planned" in lists and _gives_up(words, i):
             return Standing("cancelled", i)

@@ -75,7 +75,7 @@ def _fits(iso: str, draft: Draft, mention: DateMention, published: date | None) 
     if draft.status == "ongoing":
         return iso >= today
     if draft.status == "planned":
-        return iso >= today and mention.kind != "since" or iso > today
+        return (iso >= today and mention.kind != "since") or iso > today
     return True
 
 

@@ -1,0 +1,73 @@
+"""How likely an event is right: a logistic model over what the rules noticed of it.
+
+The weights (confidence.json) come from the annotated releases; `python -m benchmarks.confidence` trains them anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from nlp.events.draft import Draft
+from nlp.events.scene import Scene
+from nlp.events.support import INDUSTRY
+
+WEIGHTS = Path(__file__).parent / "confidence.json"
+DOUBTFUL = 0.3  # below this an event is likelier wrong than it is worth
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The model: the weight of each feature, that of the constant under ""."""
+    found: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return found
+
+
+def judge(drafts: list[Draft], scenes: list[Scene]) -> list[Draft]:
+    """Give each event its confidence; those that are too doubtful are left out."""
+    model = weights()
+    density = industry(scenes)
+    for draft in drafts:
+        total = sum(model.get(name, 0.0) * value for name, value in features(draft, drafts, density))
+        draft.confidence = round(1 / (1 + exp(-total)), 3)
+    return [draft for draft in drafts if draft.confidence >= DOUBTFUL]
+
+
+def industry(scenes: list[Scene]) -> float:
+    """How much the release speaks of industry: telling words in a hundred, ten at most."""
+    words = sum(len(scene.words) for scene in scenes)
+    telling = sum(1 for scene in scenes for form in scene.words.forms if form.lemmas & INDUSTRY)
+    return min(10.0, 100 * telling / max(1, words))
+
+
+def features(draft: Draft, drafts: list[Draft], density: float) -> Iterator[tuple[str, float]]:
+    """What speaks for or against an event, as (name, value)."""
+    yield "", 1.0
+    yield f"type {draft.type}", 1.0
+    yield f"status {draft.status}", 1.0
+    yield f"{draft.type} by {draft.trigger_class}", 1.0
+    yield f"shape {draft.shape}", 1.0
+    yield f"{draft.type} {draft.status}", 1.0
+    for note in sorted(draft.notes):
+        yield f"note {note}", 1.0
+        yield f"{draft.type} {note}", 1.0
+    yield "cost", draft.cost / 10
+    yield "costly", float(draft.cost > 5)
+    yield "money", float(draft.money is not None)
+    yield "count", float(draft.count is not None)
+    yield "date", float(draft.date is not None)
+    yield "parties", min(3, len(draft.parties)) / 3
+    yield "retold", min(3, len(draft.told)) / 3
+    yield "plural", float(draft.plural)
+    yield "lead", float(draft.words.index <= 3)
+    yield "late", min(30, draft.words.index) / 30
+    yield "long", min(60, len(draft.words)) / 60
+    yield "asks", float("?" in draft.words.lower)
+    yield "denies", float("не" in draft.words.lower)
+    yield "name", min(6, len((draft.initiative or "").split())) / 6
+    yield "industry", density / 10
+    yield f"industry of {draft.type}", density / 10
+    yield "company", min(6, len(drafts) - 1) / 6
