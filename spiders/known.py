@@ -51,6 +51,11 @@ def read_articles(path: Path) -> Iterator[Article]:
                 yield Article.model_validate_json(line)
 
 
+def read_done(path: Path) -> set[str]:
+    """The pages that a crawl had read before it was interrupted, as its list has them."""
+    return {article.page or article.url or "" for article in read_articles(path)}
+
+
 def cut_torn_line(path: Path) -> None:
     """Cuts what follows the last whole line, so that a resumed crawl can append."""
     if not path.exists():

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,6 +18,7 @@ from twisted.python.failure import Failure
 
 from spiders import registry
 from spiders.conclusion import conclude
+from spiders.known import read_done, read_known
 from spiders.loader import spider_class
 from spiders.order import Order
 from spiders.report import CrawlReport
@@ -35,17 +35,23 @@ def run(orders: Sequence[Order]) -> None:
     process = CrawlerProcess(settings)
     for order in orders:
         source = registry.get(order.source, *order.sources)
+        try:
+            known, done = read_known(order.known), read_done(order.articles)
+        except ValueError as error:  # before the crawl: the first to begin is the one that sets the reactor up
+            _write(_crashed(order, source.region, str(error)), order)
+            continue
         crawler = process.create_crawler(spider_class(source, _settings(order)))
         ended = process.crawl(
             crawler,
             since=order.since,
             until=order.until,
-            known=order.known,
-            articles=order.articles,
+            known=known,
+            done=done,
             stop_when_known=order.stop_when_known,
         )
-        ended.addBoth(_write, crawler, order.report)
-    process.start()
+        ended.addBoth(_ended, crawler, order, source.region)
+    if process.crawlers:
+        process.start()
 
 
 def _settings(order: Order) -> dict[str, Any]:
@@ -60,20 +66,26 @@ def _settings(order: Order) -> dict[str, Any]:
     }
 
 
-def _write(result: Failure | None, crawler: Crawler, path: Path) -> Failure | None:
-    """The report of a crawl that ended; none if it could not begin, which is told by whoever started it."""
+def _ended(failure: Failure | None, crawler: Crawler, order: Order, region: str) -> None:
     spider = crawler.spider
-    if isinstance(spider, SourceSpider) and result is None:
+    if isinstance(spider, SourceSpider) and failure is None:
         conclude(spider.report, spider.ends)
-        spider.report.finished_at = datetime.now(UTC)
-        write(spider.report, path)
-    return result
+        _write(spider.report, order)
+    else:
+        _write(_crashed(order, region, str(failure.value) if failure else "no spider"), order)
 
 
-def write(report: CrawlReport, path: Path) -> None:
-    draft = path.with_suffix(".part")
+def _crashed(order: Order, region: str, detail: str) -> CrawlReport:
+    report = CrawlReport(source=order.source, region=region, started_at=datetime.now(UTC))
+    report.conclude("crashed", detail)
+    return report
+
+
+def _write(report: CrawlReport, order: Order) -> None:
+    report.finished_at = datetime.now(UTC)
+    draft = order.report.with_suffix(".part")
     draft.write_text(report.model_dump_json(indent=1), encoding="utf-8")
-    draft.replace(path)
+    draft.replace(order.report)
 
 
 def main() -> None:

@@ -7,9 +7,8 @@ spiders/extraction's. Here they meet Scrapy's requests.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any, ClassVar
 
 import scrapy
@@ -24,7 +23,7 @@ from spiders.dating import Dating, choose, of_list
 from spiders.extraction import extract_article
 from spiders.failures import code_of
 from spiders.hosts import same_site
-from spiders.known import KnownPage, read_articles, read_known
+from spiders.known import KnownPage
 from spiders.listing import Listing, ListItem, ListPage, UnknownShape
 from spiders.platforms import platform_of, read_list
 from spiders.platforms.feed import feeds_of, is_feed
@@ -49,16 +48,15 @@ class SourceSpider(scrapy.Spider):
         *,
         since: date | str | None = None,
         until: date | str | None = None,
-        known: Path | None = None,
-        articles: Path | None = None,
+        known: Mapping[str, KnownPage] | None = None,
+        done: Collection[str] = (),
         stop_when_known: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.platform = platform_of(self.source)
         self.hints = self.platform.hints()
-        self.known: dict[str, KnownPage] = read_known(known)
-        done = {article.page or article.url or "" for article in read_articles(articles)} if articles else set()
+        self.known = known or {}
         self.walk = Walk(_day(since), _day(until), self.known, done, stop_when_known)
         self.report = CrawlReport(source=self.source.id, region=self.source.region, started_at=datetime.now(UTC))
         self.report.resumed = self.report.articles = len(done)

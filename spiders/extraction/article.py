@@ -58,7 +58,7 @@ def extract_article(
         selected_date(root, hints.date, zone, fetched_at), written_date(metadata.dates(root), zone, fetched_at)
     )
     body = selected_body(root, hints.body, hints.drop)
-    if not (title and body and date):
+    if not (body and date and (title or not hints.titled)):
         carried = None if body else embedded_release(root)
         clear(root)
         heading = find_heading(root, named)
@@ -69,6 +69,7 @@ def extract_article(
             title, body = carried.title, carried.body
             date = written_date([("meta", carried.date)], zone, fetched_at) or date
         body = body or metadata.description(root)
+    title = title if hints.titled else ""
     return Extracted(
         title=title,
         body=trim(body, title),

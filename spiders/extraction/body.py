@@ -15,6 +15,7 @@ from spiders.extraction.text import to_text
 _LONG = 60  # characters from which a line is prose rather than a label
 _SHORT = 20  # characters from which what ends like a sentence is one
 _SHARE = 0.6  # of the prose that the text's own element must hold; what stands beside it is won back by widening
+_PARAGRAPHS = frozenset({"p", "font", "span", "b", "strong", "i", "em", "u", "a", "li", "blockquote"})
 _TOLD = 200  # characters from which a single sentence is a release
 _FAR = 500  # characters of prose elsewhere, and this many times what follows the headline:
 _TIMES = 3  # then the headline stands in a box of its own
@@ -126,7 +127,8 @@ def _smallest(scope: HtmlElement, prose: list[str]) -> HtmlElement:
 
 
 def _holds(element: HtmlElement, prose: list[str], need: float) -> bool:
-    text = _flat(element) if isinstance(element.tag, str) else ""
+    # A paragraph is never the whole text, though an unclosed <font> in it may hold all that follows.
+    text = _flat(element) if isinstance(element.tag, str) and element.tag not in _PARAGRAPHS else ""
     # Most children are too short for that by themselves: no need to look for line after line in them.
     return len(text) >= need and _size(line for line in prose if line in text) >= need
 
@@ -139,7 +141,10 @@ def _widened(element: HtmlElement) -> HtmlElement:
             break
         beside = {sibling: text for sibling in parent if sibling is not element and (text := to_text(sibling))}
         told = [text for sibling, text in beside.items() if _is_sentence(text) and _is_plain(sibling)]
-        if _size(told) < 0.7 * _size(beside.values()):
+        # Unclosed tags make a paragraph the text of what encloses the next ones.
+        own = " ".join(filter(None, [parent.text, *(child.tail for child in parent)])).strip()
+        told += [own] if _is_sentence(own) else []
+        if _size(told) < 0.7 * (_size(beside.values()) + len(own)):
             break
         element = parent
         widest = parent if told else widest

@@ -18,7 +18,7 @@ _TAGS = frozenset(
 _KEPT = frozenset({"html", "body", "main", "article"})
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "div", "span", "dt")
 # Words in class names that say what a page has or lacks, not what the element is: `has-sidebar`, `no-comments`.
-_LAYOUT = re.compile(r"^(?:has|no|with|without|is|page|layout|body|wrapper?)[-_]")
+_LAYOUT = re.compile(r"^(?:has|no|with|without|is)[-_]")
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # of a camelCaseName
 

@@ -28,6 +28,7 @@ class Hints(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    titled: bool = True  # false where posts have no headlines
     title: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     date: tuple[str, ...] = ()

@@ -224,15 +224,8 @@ def test_a_killed_crawl_goes_on_where_it_was(fleet: Fleet) -> None:
         contact=CONTACT,
         settings={"DOWNLOAD_DELAY": 0.2},
     )
-    process = subprocess.Popen(
-        [sys.executable, "-m", "spiders.run"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT
-    )
-    assert process.stdin is not None
-    process.stdin.write(f"[{order.model_dump_json()}]".encode())
-    process.stdin.close()
-    deadline = time.monotonic() + 60
-    while len(list(read_articles(out))) < 4 and time.monotonic() < deadline:
-        time.sleep(0.05)
+    process = _started(order)
+    _wait_for(out, 4)
     process.send_signal(signal.SIGKILL)
     process.wait()
     before = [article.url for article in read_articles(out)]
@@ -256,6 +249,46 @@ def test_a_killed_crawl_goes_on_where_it_was(fleet: Fleet) -> None:
     for article in articles:
         assert article.archive is not None
         assert read(fleet.folder / "killed-archive", article.archive).status == 200
+
+
+def test_a_crawl_that_is_asked_to_stop_says_so(fleet: Fleet) -> None:
+    order = Order(
+        source="south-agency",
+        sources=(fleet.folder / "sources",),
+        archive=fleet.folder / "stopped-archive",
+        articles=fleet.folder / "stopped.jsonl",
+        allow_private=True,
+        contact=CONTACT,
+        settings={"DOWNLOAD_DELAY": 0.2},
+    )
+    process = _started(order)
+    _wait_for(order.articles, 2)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(60) == 0
+    report = CrawlReport.model_validate_json(order.report.read_bytes())
+    assert (report.outcome, report.reason) == ("truncated", "interrupted")
+    assert report.articles == len(list(read_articles(order.articles)))
+
+
+def test_what_cannot_begin_is_told_and_harms_no_other(fleet: Fleet) -> None:
+    bad = fleet.folder / "bad.known.jsonl"
+    bad.write_text('{"url": "http://x/", "etag": 5}\n', encoding="utf-8")
+    orders = [
+        Order(
+            source=name,
+            sources=(fleet.folder / "sources",),
+            archive=fleet.folder / "archive",
+            articles=fleet.folder / f"begin-{name}.jsonl",
+            known=known,
+            allow_private=True,
+            contact=CONTACT,
+        )
+        for name, known in (("kha-government", bad), ("kha-telegram", None))
+    ]
+    ill, well = crawl_fleet(orders)
+    assert (ill.outcome, ill.reason) == ("failed", "crashed")
+    assert f"{bad}:1: Input should be a valid string" in ill.detail
+    assert (well.outcome, well.articles) == ("complete", len(fleet.articles("kha-telegram")))
 
 
 def test_private_addresses_are_refused_unless_let_in(fleet: Fleet) -> None:
@@ -300,6 +333,22 @@ def test_scrapys_own_commands_work_from_the_root(fleet: Fleet, tmp_path: Path) -
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(fleet.articles("kha-telegram"))
     assert list((tmp_path / "archive" / "kha-telegram").glob("*.warc.gz"))
+
+
+def _started(order: Order) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "spiders.run"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT
+    )
+    assert process.stdin is not None
+    process.stdin.write(f"[{order.model_dump_json()}]".encode())
+    process.stdin.close()
+    return process
+
+
+def _wait_for(articles: Path, number: int) -> None:
+    deadline = time.monotonic() + 60
+    while len(list(read_articles(articles))) < number and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
 def _declared(fleet: Fleet) -> list[Any]:

@@ -28,18 +28,19 @@ def test_with_the_platforms_selectors(platform: str) -> None:
     for page in (page for page in PAGES if page.platform == platform):
         found = _extract(page, selectors=True)
         assert words_f1(found.body, page.body) >= 0.99, page.manner
-        assert found.title.split() == page.title.split() or not page.title, page.manner
-        assert (found.published_on, found.published_at) == (page.published_on, page.published_at), page.manner
+        assert found.title.split() == page.title.split(), page.manner
+        _check_date(found, page)
         assert found.canonical_url == page.canonical_url, page.manner
 
 
-def test_a_minute_is_told_from_a_day() -> None:
-    for page in PAGES:
-        found = _extract(page, selectors=True)
-        if page.published_at:
-            assert found.date_precision == "minute"
-        elif page.published_on and page.published_on.day != 1:
-            assert found.date_precision == "day"
+def _check_date(found: Extracted, page: hostile.Page) -> None:
+    """Exact; but a release whose own text begins with a date and an hour may tell more than the page around it."""
+    if page.published_at is not None:
+        assert (found.published_at, found.date_precision) == (page.published_at, "minute"), page.manner
+    elif page.published_on is not None and found.date_source != "text":
+        assert (found.published_on, found.published_at) == (page.published_on, None), page.manner
+    else:
+        assert found.published_on in (page.published_on, page.dateline), page.manner
 
 
 def test_without_selectors() -> None:
@@ -50,7 +51,8 @@ def test_without_selectors() -> None:
     assert sum(scores) / len(scores) >= 0.995
     assert sum(score >= 0.99 for score in scores) >= 0.99 * len(scores)
     assert all(f.title.split() == page.title.split() for f, page in zip(found, pages, strict=True))
-    dated = [f.published_on == page.published_on for f, page in zip(found, pages, strict=True)]
+    dated = [f.published_on in (page.published_on, page.dateline) for f, page in zip(found, pages, strict=True)]
     assert sum(dated) >= 0.99 * len(dated)
-    wrong = [f for f, page in zip(found, pages, strict=True) if f.published_on not in (None, page.published_on)]
+    true = [(None, page.published_on, page.dateline) for page in pages]
+    wrong = [f for f, days in zip(found, true, strict=True) if f.published_on not in days]
     assert not wrong, "a date that is not known is never a wrong one"
