@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import cycle
+from itertools import cycle, islice
 
 from playground import hosts, releases
 from playground.manner import Manner, precision
@@ -65,16 +65,18 @@ class Page:
     body: str
     published_on: date | None
     published_at: datetime | None
+    dateline: date | None  # the day of the release itself, which its text may tell where the page tells none
 
 
 def pages() -> Iterator[Page]:
     """Every platform in every manner that it can take, each with another release."""
     published = releases.load()
-    for host in hosts.load():
+    for turn, host in enumerate(hosts.load()):
         if host.id == "siberia-agency":  # a second host on the same platform
             continue
         site = stock(host.model_copy(update={"serves": tuple({r.regions[0] for r in published})}), published, "", _NOW)
-        dated = cycle([item for item in site.items if item.release.published])
+        items = [item for item in site.items if item.release.published]
+        dated = islice(cycle(items), turn * 9, None)  # each platform begins with another release
         for name, manner in MANNERS.items():
             if host.platform == "telegram" and manner.version != "normal":
                 continue
@@ -97,9 +99,10 @@ def _page(site: Site, item: Item, name: str, manner: Manner) -> Page:
         fetched_at=now,
         canonical_url=played.url(item),
         title=item.title if played.titled() else "",
-        body=item.release.body if played.titled() else f"{item.title}\n\n{item.release.body}",
+        body=item.release.text if played.titled() else f"{item.title}\n\n{item.release.text}",
         published_on=told.date() if isinstance(told, datetime) else told,
         published_at=told if isinstance(told, datetime) else None,
+        dateline=item.release.published,
     )
 
 

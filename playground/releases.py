@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,12 +34,22 @@ class Release(BaseModel):
         """Lines of each paragraph."""
         return [block.split("\n") for block in self.body.split("\n\n") if block.strip()]
 
+    @property
+    def text(self) -> str:
+        """The body as it is to be read: without the lines that belong to the page."""
+        return "\n".join(line for line in self.body.split("\n") if line not in _furniture())
+
     def moment(self, zone: str) -> datetime | None:
         """Time of publication: the known day, and a minute of the working day that follows from the id."""
         if self.published is None:
             return None
         minute = 9 * 60 + zlib.crc32(self.id.encode()) % (9 * 60)
         return datetime.combine(self.published, time(), ZoneInfo(zone)) + timedelta(minutes=minute)
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    return frozenset((FOLDER / "furniture.txt").read_text(encoding="utf-8").splitlines())
 
 
 def load() -> list[Release]:

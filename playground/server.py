@@ -92,7 +92,7 @@ def _truths(played: Platform) -> Iterator[Truth]:
             source=host.id,
             url=played.url(item),
             title=item.title if played.titled() else "",
-            body=item.release.body if played.titled() else f"{item.title}\n\n{item.release.body}",
+            body=item.release.text if played.titled() else f"{item.title}\n\n{item.release.text}",
             published_on=told.date() if told else played.day_in_address(item),
             published_at=told if played.precision() == "minute" else None,
             release=item.release,
