@@ -96,8 +96,11 @@ def with_head(frame: Frame, h: int, head: str, taken: int, *, governed: bool = F
         first == 0 and place and h - first >= 2  # «Тюменский лесопромышленный комплекс» at the start
     )
     qualified = first < h or complement
-    if head in WEAK and not (seen or capital or proper or honoured or governed):
+    fielded = complement and tokens[h + 1].text == "по"  # «служба по тарифам» is one, «служба безопасности» is not
+    if head in WEAK and not (seen or capital or proper or honoured or governed or (fielded and kind == "authority")):
         return None
+    if head == "уполномоченный" and last < n and frame.labels[last] == "PER":
+        return None  # an office, then
     if kind in ("company", "site", "media", "bank"):
         named = not plural and (proper or honoured or seen or (place and head not in WEAK) or capital)
     elif kind == "authority":
