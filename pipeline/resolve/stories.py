@@ -26,7 +26,7 @@ REPRINT = 0.72  # similarity of word trigrams at which two texts are one
 REPRINT_DAYS = 30  # later, the same words are a form filled in anew
 REWRITE_DAYS = 6
 SOON_DAYS = 2  # where nothing was read in one of the texts, and only names speak
-RECENT_DAYS = 21  # what happened earlier is background
+FRESH_DAYS, RECENT_DAYS = 4, 21  # a deed of an earlier day, a number or a month before that, is background
 TOLD = 0.6  # share of the shorter release's news that the other tells as well
 LITTLE, MENTIONED = 0.3, 0.75  # or so little of the news, and so many of the names and numbers of the shorter text
 
@@ -82,7 +82,7 @@ def _keys(payload: Mapping[str, Any]) -> frozenset[str]:
         keys |= {f"x|{w}|{n}" for n in _numbers(payload["names"]) for w in (week, week + 1)}
         for e in payload["events"]:
             for what in _said(e):
-                keys |= {f"e|{w}|{r}|{e['type']}|{what}" for w in (week, week + 1) for r in e["regions"]}
+                keys |= {f"e|{w}|{e['type']}|{what}" for w in (week, week + 1)}
     return frozenset(keys)
 
 
@@ -138,7 +138,7 @@ def _link(a: Mapping[str, Any], b: Mapping[str, Any]) -> Link | None:
         return Link("same events and figures", 0.75, "; ".join([*common, *sorted(both)]))
     shared = sorted(set(a["names"]) & set(b["names"]))
     alike = len(shared) / max(1, min(len(a["names"]), len(b["names"]))) >= MENTIONED
-    if alike and told >= LITTLE and len(shared) > 4:
+    if alike and told >= LITTLE and len(shared) > 3:
         return Link("same events and names", 0.7, "; ".join([*common, *shared]))
     untold = not (a["events"] and b["events"])
     if alike and untold and days <= SOON_DAYS and len(shared) > 5 and len(_numbers(shared)) > 1:
@@ -181,17 +181,20 @@ def _later_news(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
 
 
 def _is_news(event: Mapping[str, Any], day: str | None) -> bool:
-    """Not the background: it lies ahead, is undated, or happened in the weeks before publication."""
+    """Not the background: it lies ahead, is undated, or happened shortly before publication."""
     if not day or not event["date"] or event["status"] in ("planned", "ongoing"):
         return True
-    recent = (date.fromisoformat(day) - timedelta(days=RECENT_DAYS)).isoformat()
+    deed = event["type"] != "enterprise_count" and len(event["date"]) == len("2024-07-22")
+    recent = (date.fromisoformat(day) - timedelta(days=FRESH_DAYS if deed else RECENT_DAYS)).isoformat()
     return bool(event["date"] >= recent[: len(event["date"])])
 
 
 def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
     """How surely two events are one, 0 to 1: nothing in them differs and something particular agrees."""
-    if a["type"] != b["type"] or not set(a["regions"]) & set(b["regions"]) or a["status"] != b["status"]:
+    if a["type"] != b["type"] or (a["regions"] and b["regions"] and not set(a["regions"]) & set(b["regions"])):
         return 0.0
+    if a["status"] != b["status"]:  # readers differ on whether a number was reached or is to be
+        return 0.5 if a["count"] and a["count"] == b["count"] else 0.0
     if not _near(a["date"], b["date"], a["count"] is not None and a["count"] == b["count"]):
         return 0.0
     agree = 0
