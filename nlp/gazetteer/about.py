@@ -19,6 +19,7 @@ VENUE = 0.3  # what a city is worth where things are signed, whoever signs
 VENUES = frozenset({"RU-MOW", "RU-SPE"})
 TITLE, LEAD, HALF = 4, 1.5, 10  # a title, the lead, and after how many sentences a mention is worth half
 AUTHORITY, BACKGROUND = 2, 0.5  # «правительство Омской области», «Ранее …»
+ELSEWHERE = 0.5  # «из Тулы», «в Ростовскую область»
 LIST = 2  # in longer lists of regions each is worth its share: markets, suppliers
 EQUAL = 0.6  # a region of which so much of the chief one's weight is said shares the release with it
 SOURCE = 3
@@ -76,4 +77,6 @@ def _weight(m: Placed) -> float:
         weight *= AUTHORITY
     if m.is_background:
         weight *= BACKGROUND
+    if m.is_elsewhere:
+        weight *= ELSEWHERE
     return weight * (TITLE if m.index == 0 else LEAD if m.index < LEADING else HALF / (HALF + m.index))

@@ -219,7 +219,9 @@ class _Matcher:
         word, surname = "c" in name.flags, "s" in name.flags or self.words[first].endswith(_SURNAMES)
         if not (village or word or surname):
             return True
-        if _within(self.quotes, token.start) or (village and (word or surname)):
+        if _within(self.quotes, token.start):
+            return name.kind == "capital" and not surname
+        if village and (word or surname):
             return False
         before = self.words[first - 1] if first else ""
         if before in PREPOSITIONS:

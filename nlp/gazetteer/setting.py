@@ -47,6 +47,15 @@ class Placed:
         """Whether its sentence tells what was before: «Ранее …»."""
         return any(token.lemma in BACKGROUND for token in self.sentence.tokens[:_OPENING])
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it says where something comes from or goes: «компания из Тулы», «поставит в Ростовскую область»."""
+        preposition = self.before(1)[0].text.lower() if self.first else ""
+        if preposition in ("в", "во", "на"):
+            tag = self.sentence.tokens[self.last - 1].tag
+            return ("accs" in tag or "nomn" in tag) and "Fixd" not in tag
+        return preposition == "из"
+
     def beside(self, other: Placed) -> bool:
         """Whether nothing but joints, authorities and their people stand between it and a later one."""
         if self.index != other.index or other.first - self.last > _LONGEST:
