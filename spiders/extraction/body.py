@@ -60,11 +60,11 @@ def found_body(root: HtmlElement, heading: HtmlElement | None, dated: HtmlElemen
 
 
 def _cut_to(root: HtmlElement, heading: HtmlElement) -> bool:
-    """Drop a page's headline and all before it, unless most of the page's text stands there: then it is none."""
+    """Drop a page's headline and all before it, unless nothing is told after it: then it is none."""
     path = [heading, *heading.iterancestors()]
-    after = sum(len(to_text(element)) for ancestor in path for element in ancestor.itersiblings())
-    tails = sum(len(ancestor.tail or "") for ancestor in path)
-    if after + tails < len(to_text(root)) / 3:
+    after = [line for ancestor in path for element in ancestor.itersiblings() for line in to_text(element).split("\n")]
+    tails = [" ".join(ancestor.tail.split()) for ancestor in path if ancestor.tail]
+    if not _tells([*after, *tails]):
         return False
     for ancestor in path[:-1]:
         for element in list(ancestor.itersiblings(preceding=True)):
@@ -77,11 +77,13 @@ def _cut_to(root: HtmlElement, heading: HtmlElement) -> bool:
 
 def _first_told(element: HtmlElement) -> HtmlElement:
     """The element or the nearest one around it that tells something: two sentences or a long one."""
-    for scope in (element, *element.iterancestors()):
-        told = [line for line in to_text(scope).split("\n") if _is_sentence(line)]
-        if len(told) > 1 or _size(told) > _TOLD:
-            return scope
-    return element
+    scopes = (element, *element.iterancestors())
+    return next((scope for scope in scopes if _tells(to_text(scope).split("\n"))), element)
+
+
+def _tells(lines: Iterable[str]) -> bool:
+    told = [line for line in lines if _is_sentence(line)]
+    return len(told) > 1 or _size(told) > _TOLD
 
 
 def _lead(text: HtmlElement) -> list[str]:
@@ -141,10 +143,7 @@ def _widened(element: HtmlElement) -> HtmlElement:
             break
         beside = {sibling: text for sibling in parent if sibling is not element and (text := to_text(sibling))}
         told = [text for sibling, text in beside.items() if _is_sentence(text) and _is_plain(sibling)]
-        # Unclosed tags make a paragraph the text of what encloses the next ones.
-        own = " ".join(filter(None, [parent.text, *(child.tail for child in parent)])).strip()
-        told += [own] if _is_sentence(own) else []
-        if _size(told) < 0.7 * (_size(beside.values()) + len(own)):
+        if _size(told) < 0.7 * _size(beside.values()):
             break
         element = parent
         widest = parent if told else widest

@@ -67,9 +67,11 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def _holds_release(element: HtmlElement, whole: int) -> bool:
-    """Old engines put the whole page into one form, careless ones into a `div class="banner"`."""
+    """Old engines put the whole page into one form, others call its wrapper `content-sidebar`."""
     if element.tag in ("script", "style", "noscript", "nav", "iframe"):
         return False
+    if element.find(".//h1") is not None or element.find(".//main") is not None:
+        return True
     return len(to_text(element)) > whole / 2
 
 
