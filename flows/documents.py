@@ -17,6 +17,7 @@ from pipeline.database import ensure_schema, make_engine
 from pipeline.extractions import parse
 from pipeline.facts import BadReadingError
 from pipeline.load import Failure, Item, LoadReport
+from pipeline.resolve.places import home_of
 from pipeline.settings import Settings
 from spiders.article import Article
 from spiders.documents import RejectedLine, read_documents
@@ -58,7 +59,13 @@ def _articles(file: Path, settings: Settings, rejected: list[RejectedLine]) -> I
         if isinstance(taken, RejectedLine):
             rejected.append(taken)
         else:
-            yield taken
+            yield _at_home(taken)
+
+
+def _at_home(article: Article) -> Article:
+    """With the region that the source's name tells: nothing else says where a given document is from."""
+    region = article.source_region or home_of(article.source)
+    return article.model_copy(update={"source_region": region})
 
 
 def _extractions(file: Path, rejected: list[RejectedLine]) -> dict[str, dict[str, Any]]:

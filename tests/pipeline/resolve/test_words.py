@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.resolve import organizations, people
-from pipeline.resolve.places import regions_named
+from pipeline.resolve.places import home_of, regions_named
 from pipeline.resolve.words import likeness, name, quoted, shortened, surname
 
 ONE = [
@@ -103,6 +103,20 @@ def test_person(text: str, surname_: str, given: str, patronymic: str) -> None:
 )
 def test_regions(text: str, codes: set[str]) -> None:
     assert regions_named(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("Газета «Омский вечер»", "RU-OMS"),
+        ("Telegram-канал «Вологда промышленная»", "RU-VLG"),
+        ("Минпромэнерго Чувашии", "RU-CU"),
+        ("Торгово-промышленная палата", None),
+        ("Вестник Омской и Томской областей", None),
+    ],
+)
+def test_home_of_a_source(source: str, code: str | None) -> None:
+    assert home_of(source) == code
 
 
 def test_small_parts() -> None:
