@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from nlp.morphology import CASES, FORMS, Case, case_of, parses
+from nlp.morphology import CASES, FORMS, Case, tags
 
 FUNCTION_WORDS = frozenset({"CONJ", "PREP", "PRCL", "INTJ", "NPRO"})
 VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED"})
@@ -54,26 +54,24 @@ def word(text: str) -> Word:
     ['accs', 'datv', 'gent', 'loct', 'nomn']
     """
     nouns, adjectives, animate, fixed = set(), set(), False, False
-    found = parses(text.partition("-на-")[0])  # «Комсомольский-на-Амуре»
-    if found[0].tag.POS in FUNCTION_WORDS and not (len(text) > 1 and text.isupper()):
+    found = tags(text.partition("-на-")[0])  # «Комсомольский-на-Амуре»
+    if found[0].pos in FUNCTION_WORDS and not (len(text) > 1 and text.isupper()):
         return NOTHING
-    for parse in found:
-        tag = parse.tag
-        pos = tag.POS
-        if pos is None:
+    for tag in found:
+        if tag.pos is None:
             fixed = text[0].isalnum() and not text.islower()
             continue
-        if pos not in ("NOUN", "ADJF", "PRTF"):
+        if tag.pos not in ("NOUN", "ADJF", "PRTF"):
             continue
         slot = Slot(
-            cast(Case, case_of(tag) or "nomn"),
+            cast(Case, tag.case or "nomn"),
             tag.number or "sing",
-            "" if tag.number == "plur" else _gender(tag),
+            "" if tag.number == "plur" else tag.gender or "",
         )
-        if pos == "NOUN":
+        if tag.pos == "NOUN":
             nouns.add(slot)
             animate = animate or tag.animacy == "anim"
-            fixed = fixed or "Fixd" in tag
+            fixed = fixed or tag.fixed
         else:
             adjectives.add(slot)
     fixed = (fixed and not adjectives) or _is_abbreviation(text)
@@ -82,16 +80,9 @@ def word(text: str) -> Word:
         frozenset(adjectives),
         frozenset(CASES) if fixed else frozenset(slot.case for slot in nouns),
         fixed,
-        found[0].tag.POS in VERBS,
+        found[0].pos in VERBS,
         animate,
     )
-
-
-def _gender(tag: object) -> str:
-    grammemes = str(tag)
-    if "ms-f" in grammemes:
-        return ""
-    return next((g for g in ("masc", "femn", "neut") if g in grammemes), "")
 
 
 def _is_abbreviation(text: str) -> bool:

@@ -60,10 +60,9 @@ def case_of(tag: Any) -> str | None:
     return SAME_CASE.get(case, case) if case else None
 
 
-class Tag(NamedTuple):
-    """The grammemes of one parse, OpenCorpora's, looked up once: pymorphy's own properties are slow."""
+class Grammemes(NamedTuple):
+    """What a tag says, OpenCorpora's terms as plain strings: pymorphy's own properties are slow to ask and compare."""
 
-    score: float
     pos: str | None
     case: str | None  # one of the six
     number: str | None
@@ -72,7 +71,30 @@ class Tag(NamedTuple):
     fixed: bool  # has no paradigm
     given: bool  # a first name
     named: bool  # a first name, patronymic or surname
+
+
+class Tag(NamedTuple):
+    """One parse of a word form."""
+
+    score: float
+    pos: str | None
+    case: str | None
+    number: str | None
+    gender: str | None
+    animacy: str | None
+    fixed: bool
+    given: bool
+    named: bool
     place: int  # of the parse among parses()
+
+
+@lru_cache(maxsize=10_000)  # the dictionary has some 5,000 different ones
+def grammemes(tag: Any) -> Grammemes:
+    given = "Name" in tag
+    pos, case, number, gender, animacy = (
+        str(value) if value else None for value in (tag.POS, case_of(tag), tag.number, tag.gender, tag.animacy)
+    )
+    return Grammemes(pos, case, number, gender, animacy, "Fixd" in tag, given, given or "Surn" in tag or "Patr" in tag)
 
 
 def tags(word: str) -> tuple[Tag, ...]:
@@ -82,26 +104,7 @@ def tags(word: str) -> tuple[Tag, ...]:
 
 @lru_cache(maxsize=FORMS)
 def _tags(word: str) -> tuple[Tag, ...]:
-    found = []
-    for place, parse in enumerate(_parses(word)):
-        tag = parse.tag
-        given = "Name" in tag
-        named = given or "Surn" in tag or "Patr" in tag
-        found.append(
-            Tag(
-                parse.score,
-                tag.POS,
-                case_of(tag),
-                tag.number,
-                tag.gender,
-                tag.animacy,
-                "Fixd" in tag,
-                given,
-                named,
-                place,
-            )
-        )
-    return tuple(found)
+    return tuple(Tag(p.score, *grammemes(p.tag), place) for place, p in enumerate(_parses(word)))
 
 
 def nominative(parse: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from nlp.agreement import word
 from nlp.morphology import FORMS, Case, parses
@@ -43,22 +44,17 @@ class Form:
         return self.readings[0].lemma
 
 
+@lru_cache(maxsize=10_000)
+def _grammemes(tag: Any) -> tuple[str, ...]:
+    """All of a reading but its lemma; the dictionary has some 5,000 different tags."""
+    pos = "IMPR" if "impr" in tag else str(tag.POS or "")
+    return (pos, *(str(g or "") for g in (tag.case, tag.number, tag.gender, tag.tense, tag.aspect, tag.person)))
+
+
 @lru_cache(maxsize=FORMS)
 def form(text: str) -> Form:
     """Every reading of a lower-case word form."""
-    readings = tuple(
-        Reading(
-            lemma=p.normal_form.replace("ё", "е"),
-            pos="IMPR" if "impr" in p.tag else str(p.tag.POS or ""),
-            case=str(p.tag.case or ""),
-            number=str(p.tag.number or ""),
-            gender=str(p.tag.gender or ""),
-            tense=str(p.tag.tense or ""),
-            aspect=str(p.tag.aspect or ""),
-            person=str(p.tag.person or ""),
-        )
-        for p in parses(text)
-    )
+    readings = tuple(Reading(p.normal_form.replace("ё", "е"), *_grammemes(p.tag)) for p in parses(text))
     return Form(
         readings,
         frozenset(r.lemma for r in readings),
