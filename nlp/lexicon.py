@@ -27,9 +27,18 @@ def forms(nouns: Iterable[str]) -> dict[str, str]:
     for noun in nouns:
         lemma = noun.lower().replace("ё", "е")
         found[lemma] = lemma
-        parse = next(
-            (p for p in parses(noun) if p.tag.POS == "NOUN" and p.normal_form.replace("ё", "е") == lemma), None
-        )
-        for form in parse.lexeme if parse else ():
-            found.setdefault(form.word.replace("ё", "е"), lemma)
+        for form in _paradigm(noun, lemma):
+            found.setdefault(form, lemma)
     return found
+
+
+def _paradigm(noun: str, lemma: str) -> Iterable[str]:
+    """The forms of a noun, or of an adjective or participle that is used as one («уполномоченный»)."""
+    parse = next((p for p in parses(noun) if p.tag.POS == "NOUN" and p.normal_form.replace("ё", "е") == lemma), None)
+    parse = parse or next((p for p in parses(noun) if p.tag.POS in ("ADJF", "PRTF")), None)
+    if parse is None:
+        return
+    kept = parse.tag.POS, parse.tag.voice, parse.tag.tense
+    for form in parse.lexeme:
+        if (form.tag.POS, form.tag.voice, form.tag.tense) == kept:
+            yield form.word.replace("ё", "е")
