@@ -47,6 +47,8 @@ def code_of(failure: BaseException | None, url: str) -> tuple[str, str]:
             if isinstance(error, kinds):
                 if code == "dns" and (urlsplit(url).hostname or "") in PublicResolver.refused:
                     code = "private_address"
+                if isinstance(error, OSError) and code == "malformed" and error.errno is not None:
+                    code = "exception"  # our own disk's, not the unpacking's
                 return code, str(error)
     return "exception", repr(failure)
 

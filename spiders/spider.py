@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
@@ -74,6 +76,16 @@ class SourceSpider(scrapy.Spider):
         settings.set("AUTOTHROTTLE_START_DELAY", cls.source.delay, priority="spider")
         super().update_settings(settings)  # a crawl's own settings come last
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.item_error, signal=signals.item_error)
+        return spider
+
+    def item_error(self) -> None:
+        """An article that could not be written."""
+        self.ends.exceptions += 1
+
     async def start(self) -> AsyncIterator[Request]:
         for request in self._next_door():
             yield request
@@ -132,8 +144,7 @@ class SourceSpider(scrapy.Spider):
             self.ends.reach("exhausted")
 
     def list_failed(self, failure: Failure) -> Iterator[Request]:
-        request = _asked(failure)
-        code, detail = code_of(failure.value, request.url)
+        request, code, detail = self._reason(failure)
         yield from self._lost(request.url, code, detail, first=bool(request.cb_kwargs.get("first")))
 
     def _lost(self, url: str, code: str, detail: str, *, first: bool) -> Iterator[Request]:
@@ -158,6 +169,16 @@ class SourceSpider(scrapy.Spider):
             door = self._doors.popleft()
             self._tried.add(door)
             yield self._list_request(door, first=True)
+
+    def _reason(self, failure: Failure) -> tuple[Request, str, str]:
+        """What was asked, the reason's code and a detail."""
+        request = failure.request  # type: ignore[attr-defined]  # scrapy puts it there
+        assert isinstance(request, Request)
+        code, detail = code_of(failure.value, request.url)
+        if code == "exception":  # not the site's doing: a full disk, or a defect of ours
+            self.ends.exceptions += 1
+            self.logger.error("%s: %s", request.url, failure.getTraceback())
+        return request, code, detail
 
     # -- articles ------------------------------------------------------------------------------------------------
 
@@ -245,8 +266,7 @@ class SourceSpider(scrapy.Spider):
         yield article
 
     def article_failed(self, failure: Failure) -> None:
-        request = _asked(failure)
-        code, detail = code_of(failure.value, request.url)
+        request, code, detail = self._reason(failure)
         self.report.problem(request.url, code, detail)
         if code == "not_found":
             self.report.gone += 1
@@ -272,7 +292,7 @@ class SourceSpider(scrapy.Spider):
             stats.set_value(f"zamena/{name}", value)
         stats.set_value("zamena/expected", self._expected())
         self.ends.finish_reason = reason
-        self.ends.exceptions = stats.get_value("spider_exceptions/count", 0) + stats.get_value("log_count/CRITICAL", 0)
+        self.ends.exceptions += stats.get_value("spider_exceptions/count", 0)
 
     def _expected(self) -> float:
         """Entries that a window of some weeks should list.
@@ -281,12 +301,6 @@ class SourceSpider(scrapy.Spider):
         """
         days = (datetime.now(self.source.tz).date() - self.walk.since).days if self.walk.since else 0
         return self.source.weekly * days / 7 if 7 <= days <= 31 and self.source.status == "enabled" else 0
-
-
-def _asked(failure: Failure) -> Request:
-    request = failure.request  # type: ignore[attr-defined]  # scrapy puts it there
-    assert isinstance(request, Request)
-    return request
 
 
 def _day(value: date | str | None) -> date | None:

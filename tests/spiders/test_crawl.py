@@ -270,6 +270,14 @@ def test_a_crawl_that_is_asked_to_stop_says_so(fleet: Fleet) -> None:
     assert report.articles == len(list(read_articles(order.articles)))
 
 
+def test_an_archive_that_cannot_be_written_is_no_success(fleet: Fleet) -> None:
+    blocked = fleet.folder / "blocked-archive"
+    blocked.write_text("a file where a folder should be")
+    report, articles = fleet.crawl("kha-telegram", "unarchived.jsonl", archive=blocked)
+    assert (report.outcome, report.reason, articles) == ("failed", "exception", [])
+    assert "Traceback" in (fleet.folder / "unarchived.log").read_text()
+
+
 def test_what_cannot_begin_is_told_and_harms_no_other(fleet: Fleet) -> None:
     bad = fleet.folder / "bad.known.jsonl"
     bad.write_text('{"url": "http://x/", "etag": 5}\n', encoding="utf-8")
