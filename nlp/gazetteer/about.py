@@ -33,8 +33,12 @@ def regions_of(analysis: Analysis, mentions: list[RegionMention]) -> tuple[str, 
     if not scores:
         return ()
     chief = max(scores, key=lambda code: scores[code])
-    equals = [code for code in acting(here) if scores[code] >= EQUAL * scores[chief]]
-    return tuple(dict.fromkeys([chief, *allies(here, chief), *equals, *digest(analysis, here).values()]))
+    own = list(acting(here))
+    news = sorted(set(digest(analysis, here).values()), key=lambda code: -scores[code])
+    if news and chief not in own:
+        chief = news[0]  # where the others met, or where the text was written
+    equals = [code for code in own if scores[code] >= EQUAL * scores[chief]]
+    return tuple(dict.fromkeys([chief, *allies(here, chief), *equals, *news]))
 
 
 def region_scores(analysis: Analysis, mentions: list[RegionMention]) -> dict[str, float]:
