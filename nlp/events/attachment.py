@@ -113,7 +113,7 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
         after = words.forms[spot.index + 1 : spot.index + 3]
         if any(form.pos == "INFN" and not form.lemmas & {"работать", "действовать", "строить"} for form in after):
             return False  # «предприятия начали воплощать»
-    if spot.name == "vanish" and initiative.family == "agreement" and not initiative.strong:
+    if spot.name == "vanish" and not initiative.strong:
         return False
     if initiative.kind == "programme" and head & {"фонд", "фрп"}:
         return bool(words.forms[spot.index].lemmas & FOUNDING)
@@ -275,7 +275,11 @@ CALLING = frozenset(["признать", "признавать", "считать
 
 
 def _participle_fit(words: Words, spot: Spot, initiative: Initiative, right: bool) -> float:
-    agrees = agreement(words.tokens[spot.index].text, words.tokens[initiative.head].text)
+    of_term = words.tokens[max(initiative.head, initiative.core - 1)].text  # «в состав ТОР, созданной в 2020 году»
+    agrees = agreement(words.tokens[spot.index].text, words.tokens[initiative.head].text) or (
+        initiative.core - 1 > initiative.head
+        and (agreement(words.tokens[spot.index].text, of_term) or word(of_term).fixed)
+    )
     if agrees:
         return 0.0
     if right and "accs" in initiative.cases:

@@ -65,7 +65,8 @@ def scenes(analysis: Analysis, people: People) -> list[Scene]:
     found = []
     for line, named in zip(lines, with_aliases(lines), strict=True):
         sentence = line.sentence
-        triggers = spots(line)
+        organisations = _within(people.organisations, sentence.start, sentence.stop)
+        triggers = [spot for spot in spots(line) if not _of_a_name(line, spot, named, organisations)]
         found.append(
             Scene(
                 line,
@@ -75,11 +76,21 @@ def scenes(analysis: Analysis, people: People) -> list[Scene]:
                 _within(counts, sentence.start, sentence.stop),
                 _within(sums, sentence.start, sentence.stop),
                 _within(dates, sentence.start, sentence.stop),
-                _within(people.organisations, sentence.start, sentence.stop),
+                organisations,
                 _within(persons, sentence.start, sentence.stop),
             )
         )
     return found
+
+
+def _of_a_name(line: Words, spot: Spot, named: list[Initiative], organisations: list[OrganisationMention]) -> bool:
+    """Whether a verbal noun only belongs to a name: «Корпорация развития», «территория опережающего развития»."""
+    if spot.shape != "noun":
+        return False
+    if any(i.name < spot.index < i.core for i in named):
+        return True
+    start = line.tokens[spot.index].start
+    return any(o.start < start < o.stop and o.kind != "site" for o in organisations)
 
 
 def _within(mentions: Sequence[M], start: int, stop: int) -> list[M]:
