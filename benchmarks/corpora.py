@@ -13,6 +13,8 @@ from tests.conftest import SHARED
 
 DEV = FOLDER / "gold.jsonl"
 CORPORA = {"seeds": SHARED / "gold" / "seeds.jsonl", "dev": DEV, "check": SHARED / "gold" / "check.jsonl"}
+GOLD = Path(__file__).parents[1] / "tests" / "gold"
+WARMING = [GOLD / name / "releases.jsonl" for name in ("linking", "linking_more")]  # read before a clock starts
 FACTRUEVAL = SHARED / "gold" / "factrueval" / "dev.jsonl"
 
 
