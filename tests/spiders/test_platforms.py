@@ -386,3 +386,11 @@ def test_entities_of_a_hostile_sitemap_are_not_resolved(tmp_path: Path) -> None:
         f"<url><loc>{HOME}/news/1/</loc></url></urlset>"
     )
     assert [item.url for item in read("sitemap", body).items] == [f"{HOME}/news/1/"]
+
+
+def test_a_sources_selectors_for_the_page_come_before_the_platforms() -> None:
+    own = platform_of(source("bitrix", selectors={"body": ".text", "date": ".when"})).hints()
+    stock = platform_of(source("bitrix")).hints()
+    assert (own.body, own.date) == ((".text",), (".when",))
+    assert own.title == stock.title != ()
+    assert platform_of(source("plain", selectors={"body": ".text"})).hints().body == (".text",)
