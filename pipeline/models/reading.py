@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlp.schema import Comparator, EventType, Kind, PartyKind, Status
@@ -15,6 +15,7 @@ RunOutcome = Literal["read", "irrelevant", "failed"]
 Review = Literal["unreviewed", "confirmed", "edited", "rejected", "stale"]
 DatePrecision = Literal["day", "month", "year"]
 Role = Literal["event", "trigger", "party"]
+REJECTED = text("review = 'rejected'")
 
 
 class ExtractorRun(Base):
@@ -49,6 +50,7 @@ class Event(Base):
         Index("ix_events_initiative_id_date_from", "initiative_id", "date_from"),
         Index("ix_events_type_date_from", "type", "date_from"),
         Index("ix_events_review_confidence", "review", "confidence"),
+        Index("ix_events_rejected", "id", sqlite_where=REJECTED, postgresql_where=REJECTED),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, comment="Hash of document, type and quotation.")

@@ -557,6 +557,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_events_date_to"), ["date_to"], unique=False)
         batch_op.create_index(batch_op.f("ix_events_document_id"), ["document_id"], unique=False)
         batch_op.create_index("ix_events_initiative_id_date_from", ["initiative_id", "date_from"], unique=False)
+        batch_op.create_index(
+            "ix_events_rejected",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("review = 'rejected'"),
+            postgresql_where=sa.text("review = 'rejected'"),
+        )
         batch_op.create_index("ix_events_review_confidence", ["review", "confidence"], unique=False)
         batch_op.create_index("ix_events_type_date_from", ["type", "date_from"], unique=False)
 
@@ -933,6 +940,11 @@ def downgrade() -> None:
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index("ix_events_type_date_from")
         batch_op.drop_index("ix_events_review_confidence")
+        batch_op.drop_index(
+            "ix_events_rejected",
+            sqlite_where=sa.text("review = 'rejected'"),
+            postgresql_where=sa.text("review = 'rejected'"),
+        )
         batch_op.drop_index("ix_events_initiative_id_date_from")
         batch_op.drop_index(batch_op.f("ix_events_document_id"))
         batch_op.drop_index(batch_op.f("ix_events_date_to"))
