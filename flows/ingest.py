@@ -20,6 +20,7 @@ os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 from sqlalchemy import Engine
 
@@ -66,7 +67,7 @@ def run(sources: Sequence[Source], window: Window, settings: Settings, watch: Wa
     return results
 
 
-@task(name="ingest source", task_run_name="ingest {source.id}")
+@task(name="ingest source", task_run_name="ingest {source.id}", cache_policy=NO_CACHE)
 def _ingest_task(source: Source, window: Window, settings: Settings, watch: Watch) -> SourceResult:
     with ready(settings) as engine:
         result = ingest_source(source, window, engine, settings, watch.loaded)
