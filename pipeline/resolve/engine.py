@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pipeline.resolve.rows import MATTERS, VAGUE, Added, Assignment, Link, Matter, Node, Resolver, Store, digest
 
 FIRST = "first"
-CROWD = 60  # a key that more named nodes have tells nothing of a vague one, and would cost what the database weighs
+CROWD = 30  # a key that more named nodes have tells nothing of a vague one, and would cost what the database weighs
 
 
 def resolve(
