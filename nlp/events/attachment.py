@@ -277,8 +277,7 @@ CALLING = frozenset(["признать", "признавать", "считать
 def _participle_fit(words: Words, spot: Spot, initiative: Initiative, right: bool) -> float:
     of_term = words.tokens[max(initiative.head, initiative.core - 1)].text  # «в состав ТОР, созданной в 2020 году»
     agrees = agreement(words.tokens[spot.index].text, words.tokens[initiative.head].text) or (
-        initiative.core - 1 > initiative.head
-        and (agreement(words.tokens[spot.index].text, of_term) or word(of_term).fixed)
+        initiative.name > initiative.head and (agreement(words.tokens[spot.index].text, of_term) or word(of_term).fixed)
     )
     if agrees:
         return 0.0

@@ -177,7 +177,7 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
     telling = (
         term.strong
         or named
-        or term.family == "site"
+        or (term.family == "site" and not plural)
         or (term.family == "production" and (stop > core or counted or own))
     )
     if term.family == "production" and plural and not (named or counted or stop > core or part):
