@@ -183,8 +183,9 @@ def _twin(wanted: Mapping[str, Any], found: Iterable[Promise]) -> Promise | None
     return min(near, key=lambda p: abs((p.deadline or deadline) - deadline), default=None)
 
 
-def main(paths: Sequence[Path]) -> None:
-    for path in paths:
+def run(paths: Sequence[Path] = ()) -> None:
+    """Print the figures of these files, or of all sets in tests/gold."""
+    for path in paths or sorted(GOLD.glob("linking*/releases.jsonl")):
         some = releases(path)
         print(f"{path.parent.name}: {len(some)} releases")
         for title, scores in (("given", score_given(some)), ("texts", score_texts(some))):
@@ -197,4 +198,4 @@ def main(paths: Sequence[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(a) for a in sys.argv[1:]] or sorted(GOLD.glob("linking*/releases.jsonl")))
+    run([Path(a) for a in sys.argv[1:]])
