@@ -227,7 +227,8 @@ def _initiative(
     fitting = [i for i in here if i.family in families] or here
     if fitting:
         return scene, min(fitting, key=lambda i: (abs(i.head - at), i.head))
-    points_back = any(lower in BACK for lower in scene.words.lower) or count.unit in MEMBERS or count.elided
+    spoken = any(form.lemmas & MEMBERS.keys() for form in scene.words.forms)
+    points_back = spoken or any(lower in BACK for lower in scene.words.lower) or count.unit in MEMBERS or count.elided
     if points_back:
         for past_scene, past in reversed(memory):
             if past.family in families:

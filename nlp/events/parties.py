@@ -30,7 +30,8 @@ def give_parties(scenes: list[Scene]) -> None:
                 continue
             named = _organisations(scene, draft)
             near = firm if firm and scene.words.index - firm[0] <= MEMORY else None
-            if near and not any(p.kind == "organization" for p in named) and _stands_for(scene, draft):
+            companies = {o.start for o in scene.organisations if o.kind == "company"}
+            if near and not any(p.start in companies for p in named) and _stands_for(scene, draft):
                 named.append(_party(near[1]))
             draft.parties = (*_people(scene, draft), *named)
         for organisation in scene.organisations:
@@ -99,7 +100,7 @@ def _looks_on(scene: Scene, mention: PersonMention) -> bool:
 def _organisations(scene: Scene, draft: Draft) -> list[Party]:
     found: dict[str, Party] = {}
     for organisation in scene.organisations:
-        if organisation.kind in NO_PARTY or not (organisation.named or organisation.kind == "authority"):
+        if organisation.kind in NO_PARTY or not (organisation.named or _known_by_its_noun(organisation)):
             continue
         if draft.type == "production_launch" and organisation.kind == "authority":
             continue
@@ -111,6 +112,11 @@ def _organisations(scene: Scene, draft: Draft) -> list[Party]:
             continue
         found.setdefault(organisation.name, _party(organisation))
     return list(found.values())
+
+
+def _known_by_its_noun(organisation: OrganisationMention) -> bool:
+    """«краевой фонд развития промышленности», «правительство области»: there is one such."""
+    return organisation.kind == "authority" or organisation.head in ("фонд", "палата", "ассоциация")
 
 
 def _office_of(scene: Scene, organisation: OrganisationMention) -> PersonMention | None:

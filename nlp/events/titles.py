@@ -22,7 +22,7 @@ def give_names(analysis: Analysis, scenes: list[Scene]) -> None:
                 known.setdefault(initiative.kind, []).append((scene.words.index, name, initiative))
     for scene in scenes:
         for draft in scene.drafts:
-            if draft.kind in known and draft.initiative and "generic" in draft.notes:
+            if draft.kind in known and draft.initiative and len(stems(draft.initiative)) <= 1:
                 draft.initiative = _fullest(draft, known[draft.kind])
 
 
