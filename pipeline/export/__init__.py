@@ -14,6 +14,7 @@ from typing import Any, Literal
 from frictionless import Package
 from sqlalchemy import Engine
 
+from pipeline.dictionary import datasette_metadata
 from pipeline.export import flat, nested
 
 Format = Literal["csv", "parquet", "xlsx", "sqlite", "jsonl"]
@@ -50,6 +51,9 @@ def export(engine: Engine, format_: Format, folder: Path) -> dict[str, int]:
     }
     path = folder / "datapackage.json"
     path.write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if format_ == "sqlite":  # for `datasette zamena.sqlite --metadata metadata.json`
+        described = json.dumps(datasette_metadata(), ensure_ascii=False, indent=1)
+        (folder / "metadata.json").write_text(described + "\n", encoding="utf-8")
     if format_ in VALIDATED:
         validate(path)
     return {resource["name"]: resource["rows"] for resource in resources}

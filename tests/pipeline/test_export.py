@@ -59,6 +59,8 @@ def test_sqlite(loaded: Engine, tmp_path: Path) -> None:
     finally:
         database.close()
     assert found == rows_of(loaded)
+    metadata = json.loads((tmp_path / "metadata.json").read_text(encoding="utf-8"))
+    assert set(EXPORTED) <= set(metadata["databases"]["zamena"]["tables"])
 
 
 def test_xlsx(loaded: Engine, tmp_path: Path) -> None:
