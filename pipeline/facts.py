@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 from rapidfuzz import fuzz
 
 from nlp.schema import Event, Extraction, Official
@@ -25,6 +26,7 @@ Row = dict[str, Any]
 
 ALIKE = 60  # percent of likeness from which the quotations of two readings are of one event
 PRECISIONS = {4: "year", 7: "month", 10: "day"}  # by the length of an ISO date
+MOST = 2**63 - 1  # what a column of integers holds
 _EVENT = TypeAdapter(Event)
 _EXTRACTION = TypeAdapter(Extraction)
 
@@ -45,17 +47,42 @@ def checked(extraction: Extraction, text: str) -> Extraction:
     known = {row["code"] for row in regions()}
     parts: tuple[Event | Official, ...] = (*extraction.events, *extraction.people)
     for part in parts:
-        if not part.quote or text[part.start : part.stop] != part.quote:
+        if not part.quote or part.start < 0 or text[part.start : part.stop] != part.quote:
             raise BadReadingError(f"quotation is not at {part.start}:{part.stop}: {part.quote[:80]!r}")
     for event in extraction.events:
-        date_range(event.date)
-        if unknown := {*event.regions} - known:
-            raise BadReadingError(f"no such region: {', '.join(sorted(unknown))}")
-        if event.type == "enterprise_count" and event.count is None:
-            raise BadReadingError("an enterprise_count without a count")
+        _check_event(event, text, known)
     if unknown := {*extraction.regions} - known:
         raise BadReadingError(f"no such region: {', '.join(sorted(unknown))}")
+    _check_characters(extraction)
     return extraction
+
+
+def _check_event(event: Event, text: str, regions: set[str]) -> None:
+    date_range(event.date)
+    if unknown := {*event.regions} - regions:
+        raise BadReadingError(f"no such region: {', '.join(sorted(unknown))}")
+    if event.type == "enterprise_count" and event.count is None:
+        raise BadReadingError("an enterprise_count without a count")
+    for quantity in (event.count, event.money):
+        if quantity and not 0 <= quantity.value <= MOST:
+            raise BadReadingError(f"not a number of anything: {quantity.value}")
+    if event.money and len(event.money.currency) != 3:
+        raise BadReadingError(f"not a currency: {event.money.currency!r}")
+    if not 0 <= event.confidence <= 1:
+        raise BadReadingError(f"not a confidence: {event.confidence}")
+    mentions = [(party.start, party.stop) for party in event.parties if party.start is not None]
+    for start, stop in (event.trigger, *mentions):
+        if stop is None or not 0 <= start <= stop <= len(text):
+            raise BadReadingError(f"a mention outside the text: {start}:{stop}")
+
+
+def _check_characters(extraction: Extraction) -> None:
+    """No database holds a lone surrogate, nor PostgreSQL a NUL."""
+    try:
+        if b"\\u0000" in _EXTRACTION.dump_json(extraction):
+            raise BadReadingError("a NUL character")
+    except PydanticSerializationError:
+        raise BadReadingError("a lone surrogate, which is no character") from None
 
 
 def first_error(error: ValidationError) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from pipeline.models import Crawl, Document
 
@@ -36,32 +36,31 @@ class SourceHealth:
         return "low" if self.usual * LOW >= LEAST_USUAL and self.recent < self.usual * LOW else None
 
 
-def health(engine: Engine, today: date) -> list[SourceHealth]:
+def health(connection: Connection, today: date) -> list[SourceHealth]:
     """The health of every source ever crawled, by id."""
-    with engine.connect() as connection:
-        success = _last(connection, Crawl.outcome == "complete")
-        new = _last(connection, Crawl.new > 0)
-        recent = _volume(connection, today - RECENT, today)
-        before = _volume(connection, today - RECENT - HISTORY, today - RECENT)
-        latest = select(Crawl.source_id, func.max(Crawl.started_at).label("at")).group_by(Crawl.source_id).subquery()
-        query = (
-            select(Crawl.source_id, Crawl.started_at, Crawl.outcome, Crawl.reason)
-            .join(latest, (Crawl.source_id == latest.c.source_id) & (Crawl.started_at == latest.c.at))
-            .order_by(Crawl.source_id)
+    success = _last(connection, Crawl.outcome == "complete")
+    new = _last(connection, Crawl.new > 0)
+    recent = _volume(connection, today - RECENT, today)
+    before = _volume(connection, today - RECENT - HISTORY, today - RECENT)
+    latest = select(Crawl.source_id, func.max(Crawl.started_at).label("at")).group_by(Crawl.source_id).subquery()
+    query = (
+        select(Crawl.source_id, Crawl.started_at, Crawl.outcome, Crawl.reason)
+        .join(latest, (Crawl.source_id == latest.c.source_id) & (Crawl.started_at == latest.c.at))
+        .order_by(Crawl.source_id)
+    )
+    return [
+        SourceHealth(
+            row.source_id,
+            row.started_at,
+            row.outcome,
+            row.reason,
+            success.get(row.source_id),
+            new.get(row.source_id),
+            recent.get(row.source_id, 0),
+            before.get(row.source_id, 0) * (RECENT / HISTORY),
         )
-        return [
-            SourceHealth(
-                row.source_id,
-                row.started_at,
-                row.outcome,
-                row.reason,
-                success.get(row.source_id),
-                new.get(row.source_id),
-                recent.get(row.source_id, 0),
-                before.get(row.source_id, 0) * (RECENT / HISTORY),
-            )
-            for row in connection.execute(query)
-        ]
+        for row in connection.execute(query)
+    ]
 
 
 def _last(connection: Connection, condition: ColumnElement[bool]) -> dict[str, datetime]:

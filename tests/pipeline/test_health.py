@@ -54,7 +54,8 @@ def test_health(engine: Engine) -> None:
     crawled(engine, "well", 23, "complete", "reached_known")
     crawled(engine, "mute", 1, "complete", "exhausted", new=6)
     crawled(engine, "mute", 24, "failed", "timeout")
-    mute, well = health(engine, TODAY)
+    with engine.connect() as connection:
+        mute, well = health(connection, TODAY)
     assert (well.source_id, well.outcome, well.alarm, well.recent, well.usual) == ("well", "complete", None, 4, 1.0)
     assert well.last_success == datetime(2026, 11, 23, 6, tzinfo=UTC)
     assert well.last_new == datetime(2026, 11, 20, 6, tzinfo=UTC)
