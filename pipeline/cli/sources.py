@@ -125,7 +125,8 @@ def status(
 
     engine = make_engine(settings().database)
     ensure_schema(engine)
-    known = {row.source_id: row for row in health(engine, date.today())}
+    with engine.connect() as connection:
+        known = {row.source_id: row for row in health(connection, date.today())}
     engine.dispose()
     table = Table("id", "last success", "last new", "28 days", "usual", "state", box=None)
     amiss = 0

@@ -11,6 +11,8 @@ from typing import Literal
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from pipeline.health import SourceHealth
+from pipeline.health import health as source_health
 from pipeline.models import Count, Crawl, Document, Event, EventRegion, Office, Person, Region, Source
 from pipeline.reference import regions as reference_regions
 from web.filters import Filter
@@ -70,9 +72,15 @@ class SourceView:
     documents: int
     last_document: dt.date | None
     last_crawl: Crawl | None
+    health: SourceHealth | None  # of one that was crawled
+
+    @property
+    def alarm(self) -> str | None:
+        return self.health.alarm if self.health else None
 
 
-def sources(session: Session, code: str | None = None) -> list[SourceView]:
+def sources(session: Session, code: str | None = None, today: dt.date | None = None) -> list[SourceView]:
+    """Every source, or those of a region; silence is judged as of `today`."""
     totals = {
         row.source_id: (row.documents, row.last)
         for row in session.execute(
@@ -90,10 +98,12 @@ def sources(session: Session, code: str | None = None) -> list[SourceView]:
             select(Crawl).join(latest, (Crawl.source_id == latest.c.source_id) & (Crawl.started_at == latest.c.at))
         )
     }
+    healths = {health.source_id: health for health in source_health(session.connection(), today or dt.date.today())}
     query = select(Source).order_by(Source.region, Source.id)
     if code:
         query = query.where(Source.region == code)
-    return [
-        SourceView(source, *totals.get(source.id, (0, None)), crawls.get(source.id))
-        for source in session.scalars(query)
-    ]
+    views = []
+    for source in session.scalars(query):
+        documents, last = totals.get(source.id, (0, None))
+        views.append(SourceView(source, documents, last, crawls.get(source.id), healths.get(source.id)))
+    return views
