@@ -16,7 +16,7 @@ from nlp.events.scene import Scene
 from nlp.events.support import INDUSTRY
 
 WEIGHTS = Path(__file__).parent / "confidence.json"
-DOUBTFUL = 0.3  # below this an event is likelier wrong than it is worth
+DOUBTFUL = 0.4  # below this an event is likelier wrong than it is worth
 
 
 @cache
