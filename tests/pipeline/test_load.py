@@ -7,15 +7,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, func, select
 
 from nlp.schema import Extraction
 from pipeline.load import Failure, load, unread
 from pipeline.models import Base, Document, Event, Evidence, ExtractorRun, Revision
 from spiders.article import Article
+from tests.databases import MakeDatabase, opened
 from tests.pipeline.contents import contents
 from tests.pipeline.examples import dev_items
 
+ITEMS = dev_items()[:40]
+EVENTS = sum(len(extraction.events) for _, extraction in ITEMS)
 MONDAY, TUESDAY = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC)
 
 
@@ -25,30 +29,35 @@ def count(engine: Engine, model: type[Base], *where: Any) -> int:
 
 
 def test_twice_is_once(engine: Engine) -> None:
-    first = load(engine, dev_items(), now=lambda: MONDAY)
+    first = load(engine, ITEMS, now=lambda: MONDAY)
     before = contents(engine)
-    second = load(engine, dev_items(), now=lambda: TUESDAY)
-    assert (first.new, first.events["added"], first.failures) == (122, 412, ())
-    assert (second.new, second.changed, second.unchanged, second.events) == (0, 0, 122, {})
+    second = load(engine, ITEMS, now=lambda: TUESDAY)
+    assert (first.new, first.events["added"], first.failures) == (40, EVENTS, ())
+    assert (second.new, second.changed, second.unchanged, second.events) == (0, 0, 40, {})
     assert contents(engine) == before
 
 
-def test_batches_and_one_load_end_alike(engine: Engine, database_url: str) -> None:
-    for start in range(0, 122, 30):
-        load(engine, dev_items()[start : start + 30], now=lambda: MONDAY)
-    assert count(engine, Document) == 122
-    assert count(engine, Event) == 412
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_batches_in_any_order_and_one_load_end_alike(kind: str, request: pytest.FixtureRequest) -> None:
+    make: MakeDatabase = request.getfixturevalue(f"{kind}_database")
+    ends = []
+    for items, size in ((ITEMS, 40), (ITEMS[::-1], 15)):
+        with opened(make()) as engine:
+            for start in range(0, 40, size):
+                load(engine, items[start : start + size], now=lambda: MONDAY)
+            ends.append({name: rows for name, rows in contents(engine).items() if name != "redirects"})
+    assert ends[0] == ends[1]
 
 
 def test_every_event_shows_its_sentence(engine: Engine) -> None:
-    load(engine, dev_items())
+    load(engine, ITEMS)
     with engine.connect() as connection:
         rows = connection.execute(
             select(Document.text, Evidence.start, Evidence.stop, Evidence.quotation)
             .join(Event, Event.document_id == Document.id)
             .join(Evidence, (Evidence.event_id == Event.id) & (Evidence.role == "event"))
         ).all()
-    assert len(rows) == 412
+    assert len(rows) == EVENTS
     assert all(row.text[row.start : row.stop] == row.quotation for row in rows)
 
 
