@@ -132,7 +132,8 @@ def _tell(report: LoadReport) -> None:
             f"{report.events['added']} events added."
         )
     else:
-        console.print(f"Nothing new: all {report.unchanged} documents were known.")
+        known = f": all {report.unchanged} documents were known" if report.unchanged else " was published"
+        console.print(f"Nothing new{known}.")
     for id_, reason in report.failures:
         console.print(f"[red]document {id_} could not be read: {reason}[/]")
 
