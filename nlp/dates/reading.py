@@ -113,7 +113,7 @@ def _read(reader: Reader) -> None:
         for pattern, read in rules:
             found = pattern.match(low, start)
             mention = read(reader, found) if found else None
-            if mention:
+            if mention and mention.start >= done:  # a rule may reach back, but not into what was read
                 if _sane(mention, reader.reference):
                     reader.found.append(with_kind(mention, low))
                 done = mention.stop
