@@ -24,7 +24,7 @@ T = TypeVar("T")
 Limit = Annotated[int, Query(ge=1, le=200, description="Most items of an answer.")]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the former answer.")]
 NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such thing."}}
-BAD_CURSOR: dict[int | str, dict[str, Any]] = {400: {"description": "The cursor is not one of ours."}}
+BAD_CURSOR: dict[int | str, dict[str, Any]] = {404: {"description": "No list has this cursor."}}
 
 
 class _Row(BaseModel):
@@ -178,9 +178,9 @@ def _after(
         stamp, _, last = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
         at = dt.date.fromisoformat(stamp) if stamp else None
     except ValueError:
-        raise HTTPException(400, "This cursor is not one of ours.") from None
+        raise HTTPException(404, "No list has this cursor.") from None
     if "\x00" in last:
-        raise HTTPException(400, "This cursor is not one of ours.")
+        raise HTTPException(404, "No list has this cursor.")
     if at is None:
         return [and_(day.is_(None), id_ > last)]
     return [or_(day < at, and_(day == at, id_ > last), day.is_(None))]

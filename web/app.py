@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exception_handlers import request_validation_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -88,8 +89,10 @@ def _refused(request: Request, error: Exception) -> Response:
     return _told(request, error.status_code, str(error.detail))
 
 
-def _misasked(request: Request, error: Exception) -> Response:
+async def _misasked(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    if _wants_json(request):
+        return await request_validation_exception_handler(request, error)
     problems = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
     return _told(request, 422, f"Адрес не разобран: {problems}")
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from sqlalchemy import ColumnElement, Select, exists, select
 
 from nlp.schema import EventType, Kind, Status
@@ -24,11 +24,13 @@ def _blank_is_none(value: Any) -> Any:
 
 
 _blank = BeforeValidator(_blank_is_none)
-_Region = Annotated[str | None, _blank, Query(pattern=r"^RU-[A-Z]{2,3}$", description="ISO 3166-2 code of a region.")]
+_Code = Annotated[str, StringConstraints(pattern=r"^RU-[A-Z]{2,3}$")]
+_Id = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")]
+_Region = Annotated[_Code | None, _blank, Query(description="ISO 3166-2 code of a region.")]
 _Type = Annotated[EventType | None, _blank, Query(description="Type of event.")]
 _Status = Annotated[Status | None, _blank, Query(description="Status of event.")]
 _Kind = Annotated[Kind | None, _blank, Query(description="Kind of initiative.")]
-_Source = Annotated[str | None, _blank, Query(max_length=100, pattern=r"^[^\x00]*$", description="Id of a source.")]
+_Source = Annotated[_Id | None, _blank, Query(description="Id of a source.")]
 _Since = Annotated[date | None, _blank, Query(description="Published on this day or later.")]
 _Until = Annotated[date | None, _blank, Query(description="Published on this day or earlier.")]
 

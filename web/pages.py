@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from pipeline.search import MOST_COUNTED
 from web import charts, marking
 from web.filters import Filter, Wanted
 from web.queries import documents, places, registry
@@ -235,6 +236,7 @@ def search(
         query_text=q,
         wanted=wanted,
         found=found,
+        most_counted=MOST_COUNTED,
         number=number,
         more=found.total > number * PER_PAGE,
         sources=places.sources(db),
