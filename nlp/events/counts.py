@@ -24,6 +24,7 @@ AMOUNTS = frozenset(_TABLE["amounts"])
 NUMBERING = frozenset(["число", "количество", "состав", "численность"])
 NO_ENTERPRISES = frozenset(_TABLE["no_enterprises"])
 NEAR = 9  # tokens between a count and the trigger it is an argument of
+MEMORY = 60  # initiatives looked back at
 FAR = 30  # where no other verb stands between them
 FAMILIES = ("site", "charter", "agreement", "support")
 
@@ -230,7 +231,7 @@ def _initiative(
     spoken = any(form.lemmas & MEMBERS.keys() for form in scene.words.forms)
     points_back = spoken or any(lower in BACK for lower in scene.words.lower) or count.unit in MEMBERS or count.elided
     if points_back:
-        for past_scene, past in reversed(memory):
+        for past_scene, past in reversed(memory[-MEMORY:]):
             if past.family in families:
                 return past_scene, past
     return None

@@ -5,21 +5,24 @@ from __future__ import annotations
 from nlp.events.draft import Draft
 from nlp.events.names import alike, stems
 
+WINDOW = 60  # events looked back at, so that merging stays linear in long texts
+
 
 def merge(drafts: list[Draft]) -> list[Draft]:
     """The drafts with every retelling folded into the telling that says most, in order of the text."""
     kept: list[Draft] = []
     for draft in drafts:
-        twin = next((k for k in kept if _same(k, draft)), None)
-        if twin is None:
+        start = max(0, len(kept) - WINDOW)
+        at = next((i for i in range(start, len(kept)) if _same(kept[i], draft)), None)
+        if at is None:
             kept.append(draft)
-        elif _weight(draft) > _weight(twin):
-            _inherit(draft, twin)
-            kept[kept.index(twin)] = draft
+        elif _weight(draft) > _weight(kept[at]):
+            _inherit(draft, kept[at])
+            kept[at] = draft
         else:
-            _inherit(twin, draft)
-    kept = [draft for draft in kept if not _told_by_others(draft, kept)]
-    return sorted(kept, key=lambda d: (d.words.index, d.trigger))
+            _inherit(kept[at], draft)
+    told = [draft for i, draft in enumerate(kept) if not _told_by_others(draft, kept[max(0, i - WINDOW) : i + WINDOW])]
+    return sorted(told, key=lambda d: (d.words.index, d.trigger))
 
 
 def _told_by_others(draft: Draft, kept: list[Draft]) -> bool:

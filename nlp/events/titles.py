@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from nlp.analysis import Analysis
 from nlp.events.draft import Draft
 from nlp.events.initiative import Initiative
@@ -9,6 +11,7 @@ from nlp.events.names import stems
 from nlp.events.scene import Scene
 from nlp.schema import Kind
 
+WINDOW = 60  # names looked at before and after an event
 NAMED = ("charter", "site")
 
 
@@ -29,6 +32,8 @@ def give_names(analysis: Analysis, scenes: list[Scene]) -> None:
 def _fullest(draft: Draft, names: list[tuple[int, str, Initiative]]) -> str:
     """The last full name before the event; where there is none, the first after it."""
     own = stems(draft.initiative or "")
+    here = bisect_right(names, draft.words.index, key=lambda named: named[0])
+    names = names[max(0, here - WINDOW) : here + WINDOW]
     plural = draft.plural
     fitting = [(index, name) for index, name, initiative in names if initiative.plural == plural and own <= stems(name)]
     if not fitting:
