@@ -6,7 +6,8 @@ from nlp.events.draft import Draft
 from nlp.events.scene import Scene
 from nlp.lexicon import load
 from nlp.money import MoneyMention
-from nlp.quantities import CountMention
+from nlp.morphology import parses
+from nlp.quantities import UNITS, CountMention
 from nlp.schema import Count, Money
 
 _TABLE = load("amounts")
@@ -24,6 +25,7 @@ COUNTED = {
 }
 WHATEVER = ("agreement_signing", "cluster_announcement", "production_launch")  # the noun follows the number at once
 NEAR = 14  # tokens
+ADJACENT = 3  # tokens: «создать не менее семи»
 
 
 def give_amounts(scenes: list[Scene]) -> None:
@@ -41,6 +43,8 @@ def _follows(before: Scene, scene: Scene) -> bool:
 
 
 def _give_count(scene: Scene, count: CountMention) -> None:
+    if count.elided and count.value > 1 and not count.part and _give_of_what_is_made(scene, count):
+        return
     types = COUNTED.get(count.unit_class) or (WHATEVER if count.unit is None else None)
     if types is None or count.part or count.value < 2:
         return
@@ -55,6 +59,19 @@ def _give_count(scene: Scene, count: CountMention) -> None:
         if own or (near and abs(draft.trigger - at) <= NEAR):
             draft.count = Count(count.value, count.comparator, count.unit or "")
             return
+
+
+def _give_of_what_is_made(scene: Scene, count: CountMention) -> bool:
+    """A number without a noun right after the trigger counts what the trigger makes: «их создадут не менее семи»."""
+    at = scene.words.at(count.number[0])
+    for draft in scene.drafts:
+        made = draft.type in WHATEVER and draft.first_of_name < draft.trigger
+        if made and draft.plural and not draft.count and 0 < at - draft.trigger <= ADJACENT:
+            lemmas = (parse.normal_form for word in (draft.initiative or "").split() for parse in parses(word))
+            unit = next((lemma for lemma in lemmas if lemma in UNITS), "")
+            draft.count = Count(count.value, count.comparator, unit)
+            return True
+    return False
 
 
 def _give_money(scene: Scene, before: Scene | None, sum_: MoneyMention) -> None:

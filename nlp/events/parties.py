@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from nlp.events.draft import Draft
+from nlp.events.grammar import Form
 from nlp.events.scene import Scene
 from nlp.gazetteer import regions
 from nlp.lexicon import load
+from nlp.morphology import lemma
 from nlp.organisations import OrganisationMention
 from nlp.people import PersonMention
 from nlp.schema import Party
@@ -16,14 +18,19 @@ SOURCES = frozenset(_TABLE["sources"])
 ONLOOKERS = frozenset(_TABLE["onlookers"])
 FIRMS = frozenset(_TABLE["firms"])
 AWAY = {kind: frozenset(words) for kind, words in _TABLE["prepositions"].items()}
+HEADS = frozenset(_TABLE["heads"])
+HEADED = frozenset(_TABLE["headed"])
+DEPUTIES = ("заместитель", "зам", "вице", "помощник", "советник", "представитель")
 NO_PARTY = frozenset({"media", "site"})
 SIGNED = ("agreement_signing", "charter_signing")
+NEAR = 14  # tokens between the heads of regions and what they do
 MEMORY = 4  # sentences back to the firm that «предприятие» stands for
 
 
 def give_parties(scenes: list[Scene]) -> None:
     """Give each event of a release its parties."""
     firm: tuple[int, OrganisationMention] | None = None
+    heads = _heads(scenes)
     for scene in scenes:
         for draft in scene.drafts:
             if draft.type == "enterprise_count" or draft.parties:
@@ -33,7 +40,10 @@ def give_parties(scenes: list[Scene]) -> None:
             companies = {o.start for o in scene.organisations if o.kind == "company"}
             if near and not any(p.start in companies for p in named) and _stands_for(scene, draft):
                 named.append(_party(near[1]))
-            draft.parties = (*_people(scene, draft), *named)
+            signed = _people(scene, draft)
+            if draft.type in SIGNED and len(heads) > 1 and _all_heads(scene, draft):
+                signed = heads
+            draft.parties = (*signed, *named)
         for organisation in scene.organisations:
             if organisation.kind == "company" and organisation.named:
                 firm = scene.words.index, organisation
@@ -82,6 +92,37 @@ def _people(scene: Scene, draft: Draft) -> list[Party]:
             continue
         found[mention.person] = Party(mention.name, "person", mention.position, mention.start, mention.stop)
     return list(found.values())
+
+
+def _heads(scenes: list[Scene]) -> list[Party]:
+    """The heads of regions whom the release names, each under the fullest office it gives."""
+    found: dict[int, Party] = {}
+    for mention in (mention for scene in scenes for mention in scene.people):
+        office = (mention.position or "").lower()
+        if office.startswith(DEPUTIES) or not any(lemma(word) in HEADS for word in office.split()[:5]):
+            continue
+        known = found.get(mention.person)
+        if known is None or len(office) > len(known.position or ""):
+            found[mention.person] = Party(mention.name, "person", mention.position, mention.start, mention.stop)
+    return list(found.values())
+
+
+def _can_be(form: Form, number: str) -> bool:
+    """Whether a word form can be of the number."""
+    return any(reading.number == number for reading in form.readings)
+
+
+def _all_heads(scene: Scene, draft: Draft) -> bool:
+    """Whether the event's clause has «губернаторы» or «главы регионов», and its sentence names nobody."""
+    if any(mention.named for mention in scene.people):
+        return False
+    forms = scene.words.forms
+    for i, form in enumerate(forms):
+        if abs(i - draft.trigger) > NEAR or not form.lemmas & HEADS or not _can_be(form, "plur"):
+            continue
+        if not _can_be(form, "sing") or any(f.lemmas & HEADED and not _can_be(f, "sing") for f in forms[i + 1 : i + 4]):
+            return True
+    return False
 
 
 def _looks_on(scene: Scene, mention: PersonMention) -> bool:
