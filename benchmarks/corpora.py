@@ -12,8 +12,14 @@ from playground.releases import FOLDER
 from tests.conftest import SHARED
 
 DEV = FOLDER / "gold.jsonl"
-CORPORA = {"seeds": SHARED / "gold" / "seeds.jsonl", "dev": DEV, "check": SHARED / "gold" / "check.jsonl"}
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
+CORPORA = {
+    "seeds": SHARED / "gold" / "seeds.jsonl",
+    "dev": DEV,
+    "check": SHARED / "gold" / "check.jsonl",
+    "a": GOLD / "releases_a.jsonl",
+    "b, unseen": GOLD / "releases_b.jsonl",
+}
 WARMING = [GOLD / name / "releases.jsonl" for name in ("linking", "linking_more")]  # read before a clock starts
 FACTRUEVAL = SHARED / "gold" / "factrueval" / "dev.jsonl"
 

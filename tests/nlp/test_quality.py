@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from benchmarks.corpora import DEV, document, records
+from benchmarks.corpora import CORPORA, DEV, document, records
 from benchmarks.scoring import Record, Score, score
 from nlp import extract_many
 
@@ -44,6 +44,13 @@ def test_the_corpus_is_the_one_the_floors_were_set_on() -> None:
 @pytest.mark.parametrize("measure", ["relevance", "event", "slot"])
 def test_the_whole_is_no_worse(reading: Score, measure: str) -> None:
     assert getattr(reading, measure).f1 >= FLOORS[measure]
+
+
+def test_releases_that_no_rule_comes_from_are_read_no_worse() -> None:
+    gold = records(CORPORA["b, unseen"])
+    found = score(gold, found_in(gold))
+    for measure, floor in FLOORS["unseen"].items():
+        assert getattr(found, measure).f1 >= floor, measure
 
 
 def test_regions_are_no_worse(reading: Score) -> None:
