@@ -24,6 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LEFT = "net::ERR_ABORTED"  # the page was left before its icon had come: no failure
 SIZES = {"phone": (380, 800), "desktop": (1200, 900)}
 PAGES = {
     "today": "/",
@@ -76,7 +77,7 @@ def visit(page: Page, base: str, name: str) -> None:
 def test_a_page_fits_and_keeps_nobody_out(page: Page, base: str, name: str, request: pytest.FixtureRequest) -> None:
     failures: list[str] = []
     page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
-    page.on("requestfailed", lambda asked: failures.append(asked.url))
+    page.on("requestfailed", lambda asked: failures.append(asked.url) if asked.failure != LEFT else None)
     visit(page, base, name)
     assert failures == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it scrolls sideways"
