@@ -32,8 +32,8 @@ class Slot(NamedTuple):
 class Word:
     """A word form in all its readings."""
 
-    nouns: frozenset[Slot]
-    adjectives: frozenset[Slot]  # participles and ordinals among them
+    nouns: tuple[Slot, ...]  # likeliest first, as the dictionary has them; a set's order would differ by run
+    adjectives: tuple[Slot, ...]  # participles and ordinals among them
     cases: frozenset[Case]  # of the noun readings; of a word without a paradigm, all
     fixed: bool  # has no paradigm: an abbreviation, a foreign word, a number
     verb: bool  # likeliest a verb
@@ -43,7 +43,7 @@ class Word:
         return any(slot.case == case for slot in self.adjectives)
 
 
-NOTHING = Word(frozenset(), frozenset(), frozenset(), False, False, False)
+NOTHING = Word((), (), frozenset(), False, False, False)
 
 
 @lru_cache(maxsize=FORMS)
@@ -53,7 +53,9 @@ def word(text: str) -> Word:
     >>> sorted(word("области").cases)
     ['accs', 'datv', 'gent', 'loct', 'nomn']
     """
-    nouns, adjectives, animate, fixed = set(), set(), False, False
+    nouns: dict[Slot, None] = {}
+    adjectives: dict[Slot, None] = {}
+    animate = fixed = False
     found = tags(text.partition("-на-")[0])  # «Комсомольский-на-Амуре»
     if found[0].pos in FUNCTION_WORDS and not (len(text) > 1 and text.isupper()):
         return NOTHING
@@ -69,15 +71,15 @@ def word(text: str) -> Word:
             "" if tag.number == "plur" else tag.gender or "",
         )
         if tag.pos == "NOUN":
-            nouns.add(slot)
+            nouns.setdefault(slot)
             animate = animate or tag.animacy == "anim"
             fixed = fixed or tag.fixed
         else:
-            adjectives.add(slot)
+            adjectives.setdefault(slot)
     fixed = (fixed and not adjectives) or _is_abbreviation(text)
     return Word(
-        frozenset(nouns),
-        frozenset(adjectives),
+        tuple(nouns),
+        tuple(adjectives),
         frozenset(CASES) if fixed else frozenset(slot.case for slot in nouns),
         fixed,
         found[0].pos in VERBS,

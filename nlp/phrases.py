@@ -133,13 +133,13 @@ def is_name(frame: Frame, start: int) -> bool:
     return 0 < words <= NAME_LENGTH or (words == 0 and tokens[first].text[0].isdigit())
 
 
-def agreeing_left(frame: Frame, head: int, least: int) -> tuple[int, frozenset[Slot]]:
+def agreeing_left(frame: Frame, head: int, least: int) -> tuple[int, tuple[Slot, ...]]:
     """Index of the first of the adjectives before `head` that agree with it, and the slots all agree on.
 
     Adjectives may be coordinated: «чрезвычайный и полномочный посол».
     """
     tokens = frame.tokens
-    slots = frozenset() if frame.word(head).fixed else frame.word(head).nouns
+    slots: tuple[Slot, ...] = () if frame.word(head).fixed else frame.word(head).nouns
     first = i = head
     while i > max(least, head - LONGEST):
         i -= 1
@@ -150,7 +150,7 @@ def agreeing_left(frame: Frame, head: int, least: int) -> tuple[int, frozenset[S
         adjectives = frame.word(i).adjectives
         if not adjectives or frame.word(i).verb:
             break
-        kept = frozenset(s for s in slots if any(a.agrees(s) for a in adjectives)) if slots else adjectives
+        kept = tuple(s for s in slots if any(a.agrees(s) for a in adjectives)) if slots else adjectives
         if not kept:
             break
         slots, first = kept, i

@@ -206,7 +206,7 @@ def _across(frame: Frame, comma: int, office: Office, stops: dict[int, Name]) ->
     for k in range(comma - 1, max(comma - 10, 0), -1):
         if tokens[k].text == "," and k in stops:
             opening = frame.word(k + 1)
-            cases = {slot.case for slot in opening.adjectives | opening.nouns if slot.number == "sing"}
+            cases = {slot.case for slot in (*opening.adjectives, *opening.nouns) if slot.number == "sing"}
             return stops[k] if cases & office.cases & stops[k].cases else None
         if frame.word(k).verb or k in stops or tokens[k].text in ENDS or tokens[k].pos in ("NPRO", "GRND"):
             return None

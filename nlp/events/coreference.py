@@ -121,7 +121,7 @@ def _noun(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
     for index, form in enumerate(words.forms):
         if index in strong or index == spot.index:
             continue
-        for lemma in form.lemmas & ANAPHORS.keys():
+        for lemma in sorted(form.lemmas & ANAPHORS.keys()):
             antecedent = _last(memory, spot, lambda i, lemma=lemma: i.kind in ANAPHORS[lemma])
             if antecedent is None:
                 continue

@@ -41,7 +41,8 @@ def read_counts(analysis: Analysis, scenes: list[Scene]) -> None:
             if count.unit_class == "enterprise" and not count.part and (unit or _believable(scene, count)):
                 scene.drafts.extend(_of_count(analysis, scene, count, memory))
         members = next(
-            (lemma for form in reversed(scene.words.forms) for lemma in form.lemmas if lemma in MEMBERS), members
+            (lemma for form in reversed(scene.words.forms) for lemma in sorted(form.lemmas) if lemma in MEMBERS),
+            members,
         )
         memory.extend((scene, i) for i in scene.initiatives if i.strong and i.family != "production")
 
@@ -55,13 +56,13 @@ def _understood(scene: Scene, count: CountMention, members: str | None) -> str |
     for i in range(max(0, at - 12), at - 1):
         if words.forms[i].lemmas & NUMBERING and words.forms[i].pos == "NOUN":
             for form in words.forms[i + 1 : i + 4]:
-                unit = next((lemma for lemma in form.lemmas if UNITS.get(lemma) == "enterprise"), None)
+                unit = next((lemma for lemma in sorted(form.lemmas) if UNITS.get(lemma) == "enterprise"), None)
                 if unit and form.pos == "NOUN" and unit not in NO_ENTERPRISES:
                     return unit
     if "их" in words.lower[max(0, at - 4) : at + 3] and not any(
         form.pos == "PREP" for form in words.forms[at - 1 : at]
     ):
-        here = next((lemma for form in words.forms[:at] for lemma in form.lemmas if lemma in MEMBERS), None)
+        here = next((lemma for form in words.forms[:at] for lemma in sorted(form.lemmas) if lemma in MEMBERS), None)
         return here or members
     return None
 

@@ -77,7 +77,7 @@ def _plans(analysis: Analysis, scene: Scene, scenes: list[Scene]) -> Draft | Non
     if any(d.type == "production_launch" for past in before for d in past.drafts):
         return None  # what the new plant will make
     for spot in scene.spots:
-        verb = next((lemma for lemma in words.forms[spot.index].lemmas if lemma in DOING), None)
+        verb = next((lemma for lemma in sorted(words.forms[spot.index].lemmas) if lemma in DOING), None)
         if verb is None or spot.shape not in ("infinitive", "finite") or not _firm(scene, spot.index):
             continue
         if spot.shape == "infinitive" and not _intends(words, spot.index):

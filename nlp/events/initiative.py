@@ -353,7 +353,7 @@ VERBS_TOO = frozenset(["начала", "стали", "дали", "вела"])  #
 def _coordinates(words: Words, position: int, case: Case) -> bool:
     """Whether a comma or «и» joins two adjectives of one noun."""
     before, after = word(words.tokens[position - 1].text), word(words.tokens[position + 1].text)
-    return (bool(before.adjectives & after.adjectives) and after.adjective_in(case)) or (
+    return (any(slot in after.adjectives for slot in before.adjectives) and after.adjective_in(case)) or (
         words.lower[position] == "и"
         and bool(before.nouns)
         and bool(after.nouns)

@@ -81,10 +81,10 @@ def terms_of(text: str) -> tuple[Term, ...]:
     found: list[Term] = []
     if text[:2].isupper():
         stem = text.rstrip("абвгдежзиклмнопрстуфхцчшщъыьэюяАОУЫЕ") if not text.isupper() else text
-        for candidate in {text, stem}:
+        for candidate in dict.fromkeys((text, stem)):
             if candidate in index and text[len(candidate) :] in ENDINGS:
                 found.extend(index[candidate])
-    for lemma in form(text.lower()).lemmas | {text.lower()}:
+    for lemma in sorted(form(text.lower()).lemmas | {text.lower()}):
         found.extend(t for t in index.get(lemma, ()) if not t.lemmas[0].isupper())
     return tuple(dict.fromkeys(found))
 

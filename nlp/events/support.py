@@ -50,7 +50,7 @@ def _deed(analysis: Analysis, scene: Scene) -> Draft | None:
         if spot.name != "give":
             continue
         form = words.forms[spot.index]
-        deed = next((DEEDS[lemma] for lemma in form.lemmas if lemma in DEEDS), None)
+        deed = next((DEEDS[lemma] for lemma in sorted(form.lemmas) if lemma in DEEDS), None)
         lowered = bool(form.lemmas & LOWERING) and _burden(scene, spot.index)
         if spot.shape == "noun" or not (deed or lowered):
             continue

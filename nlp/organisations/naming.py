@@ -74,7 +74,7 @@ def generic_part(frame: Frame, first: int, h: int, last: int, head: str) -> str:
     return headed(frame, first, h, last, head)
 
 
-def before_abbreviation(frame: Frame, first: int, h: int, slots: frozenset[Slot]) -> str:
+def before_abbreviation(frame: Frame, first: int, h: int, slots: tuple[Slot, ...]) -> str:
     """The adjectives [first, h) before an abbreviation, in the nominative: «Сыктывкарским» of «… ЛПК»."""
     gender = GENDERS.get(frame.tokens[h].text, "masc")
     best = min(slots, key=lambda s: (s.gender != gender, s.case != "nomn", s.number != "sing", s), default=None)
