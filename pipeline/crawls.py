@@ -51,13 +51,6 @@ def complete_before(engine: Engine, source_id: str) -> bool:
         return connection.scalar(query) == "complete"
 
 
-def store_sources(engine: Engine, rows: Sequence[dict[str, Any]]) -> None:
-    """Bring the table of sources up to the registry. Idempotent."""
-    with engine.begin() as connection:
-        lock(connection)
-        upsert(connection, Source, rows)
-
-
 def record(engine: Engine, crawled: Crawled, articles: Iterable[Article], *, new: int, changed: int) -> None:
     """Store a crawl and its pages in one transaction; the documents were loaded before. Idempotent."""
     source_id = crawled.source["id"]
