@@ -2,6 +2,7 @@
 
 from pipeline.models.base import Base, stable_id
 from pipeline.models.collecting import Crawl, Document, Lemmas, Page, RejectedLine, Revision, Story
+from pipeline.models.following import Digest, DigestItem, SavedFilter
 from pipeline.models.places import Region, Source
 from pipeline.models.reading import (
     Count,
@@ -26,13 +27,15 @@ from pipeline.models.registry import (
     Promise,
 )
 from pipeline.models.resolving import Mention, Node, NodeKey
-from pipeline.models.reviewing import Decision, Redirect
+from pipeline.models.reviewing import Decision, Redirect, ReviewSession, ReviewToken
 
 __all__ = [
     "Base",
     "Count",
     "Crawl",
     "Decision",
+    "Digest",
+    "DigestItem",
     "Document",
     "DocumentRegion",
     "Event",
@@ -59,7 +62,10 @@ __all__ = [
     "Redirect",
     "Region",
     "RejectedLine",
+    "ReviewSession",
+    "ReviewToken",
     "Revision",
+    "SavedFilter",
     "Source",
     "Story",
     "stable_id",

@@ -1,11 +1,11 @@
-"""What people decided about what machines read: rows of their own, which outlive every reprocess."""
+"""What people decided, in rows that outlive every reprocess, and who may decide in the browser."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipeline.models.base import Base, one_of, table
@@ -49,3 +49,27 @@ class Redirect(Base):
 
     old_id: Mapped[str] = mapped_column(primary_key=True, comment="Id of an initiative, story, person or organisation.")
     new_id: Mapped[str] = mapped_column(index=True, comment="The id that stands for it now.")
+
+
+class ReviewToken(Base):
+    __tablename__ = "review_tokens"
+    __table_args__ = table(
+        "Who may review in the browser. The token itself is shown once, when it is made, and kept nowhere.",
+        CheckConstraint("length(reviewer) > 0", name="reviewer"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="SHA-256 of the token.")
+    reviewer: Mapped[str] = mapped_column(comment="The name under which its decisions are recorded.")
+    made_at: Mapped[datetime] = mapped_column(comment="When it was made (UTC).")
+    revoked_at: Mapped[datetime | None] = mapped_column(comment="When it was revoked (UTC); empty: it opens the door.")
+
+
+class ReviewSession(Base):
+    __tablename__ = "review_sessions"
+    __table_args__ = table("A browser that has shown a token and not logged out since.")
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="SHA-256 of the session cookie.")
+    token_id: Mapped[str] = mapped_column(
+        ForeignKey("review_tokens.id", ondelete="CASCADE"), index=True, comment="The token it was opened with."
+    )
+    expires_at: Mapped[datetime] = mapped_column(comment="When it ends of itself (UTC).")
