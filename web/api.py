@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
+from pipeline.filters import Filter
 from pipeline.models import Document, Event, Initiative
-from web.filters import Filter, Wanted
+from web.filters import Wanted
 from web.queries import documents, places, registry
 from web.queries.events import EventView, events
 from web.shown import Database, page

@@ -12,7 +12,8 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
-from web.filters import Filter, Wanted
+from pipeline.filters import Filter
+from web.filters import Wanted
 from web.queries import places, registry
 from web.queries.events import events
 from web.shown import Database

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from feedgenerator import Atom1Feed
 
+from pipeline.russian import KINDS, STATUSES, TYPES
 from web.filters import Wanted
 from web.queries.events import EventView, events
-from web.russian import KINDS, STATUSES, TYPES
 from web.shown import Database
 
 router = APIRouter(include_in_schema=False)

@@ -1,21 +1,15 @@
-"""What a reader may ask of a list: one set of filters for pages, feeds, downloads and the API alike."""
+"""How the filters stand in an address."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, get_args
-from urllib.parse import urlencode
+from typing import Annotated, Any
 
 from fastapi import Depends, Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
-from sqlalchemy import ColumnElement, Select, exists, select
+from pydantic import BeforeValidator, StringConstraints
 
 from nlp.schema import EventType, Kind, Status
-from pipeline.models import Document, Event, EventRegion, Initiative, InitiativeRegion, Story
-
-TYPES: tuple[str, ...] = get_args(EventType)
-STATUSES: tuple[str, ...] = get_args(Status)
-KINDS: tuple[str, ...] = get_args(Kind)
+from pipeline.filters import Filter
 
 
 def _blank_is_none(value: Any) -> Any:
@@ -33,73 +27,6 @@ _Kind = Annotated[Kind | None, _blank, Query(description="Kind of initiative.")]
 _Source = Annotated[_Id | None, _blank, Query(description="Id of a source.")]
 _Since = Annotated[date | None, _blank, Query(description="Published on this day or later.")]
 _Until = Annotated[date | None, _blank, Query(description="Published on this day or earlier.")]
-
-
-class Filter(BaseModel):
-    """Which events (and through them initiatives and documents) are wanted. All given conditions must hold."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    region: str | None = None
-    type: EventType | None = None
-    status: Status | None = None
-    kind: Kind | None = None
-    source: str | None = None
-    since: date | None = None
-    until: date | None = None
-
-    def query_string(self, **changes: Any) -> str:
-        """The filter as the tail of an address, fields in a stable order; empty without conditions."""
-        values = self.model_dump(mode="json", exclude_none=True) | changes
-        return "?" + urlencode({k: v for k, v in values.items() if v is not None}) if values else ""
-
-    def __bool__(self) -> bool:
-        return any(value is not None for value in self.model_dump().values())
-
-    def events(self) -> list[ColumnElement[bool]]:
-        """Conditions on `events` joined to `documents`."""
-        conditions: list[ColumnElement[bool]] = [Event.review != "rejected"]
-        if self.region:
-            conditions.append(
-                exists().where(EventRegion.event_id == Event.id, EventRegion.region == self.region).correlate(Event)
-            )
-        if self.type:
-            conditions.append(Event.type == self.type)
-        if self.status:
-            conditions.append(Event.status == self.status)
-        if self.kind:
-            conditions.append(Event.kind == self.kind)
-        if self.source:
-            conditions.append(Document.source_id == self.source)
-        return conditions + self._period()
-
-    def _period(self) -> list[ColumnElement[bool]]:
-        conditions: list[ColumnElement[bool]] = []
-        if self.since:
-            conditions.append(Document.published_on >= self.since)
-        if self.until:
-            conditions.append(Document.published_on <= self.until)
-        return conditions
-
-    def initiatives(self) -> Select[Initiative]:
-        """Initiatives with at least one event that the filter lets through."""
-        wanted = select(Initiative)
-        if self.region:
-            wanted = wanted.where(
-                Initiative.id.in_(select(InitiativeRegion.initiative_id).where(InitiativeRegion.region == self.region))
-            )
-        if self.kind:
-            wanted = wanted.where(Initiative.kind == self.kind)
-        rest = self.model_copy(update={"region": None, "kind": None})
-        if rest:
-            told = select(Event.initiative_id).join(Document, Document.id == Event.document_id).where(*rest.events())
-            wanted = wanted.where(Initiative.id.in_(told))
-        return wanted
-
-    def stories(self) -> Select[Story]:
-        """Stories one of whose documents tells an event that the filter lets through."""
-        told = select(Document.story_id).join(Event, Event.document_id == Document.id).where(*self.events()).distinct()
-        return select(Story).where(Story.id.in_(told))
 
 
 def _asked(

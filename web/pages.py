@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from pipeline.filters import Filter
 from pipeline.search import MOST_COUNTED
 from web import charts, marking
-from web.filters import Filter, Wanted
+from web.filters import Wanted
 from web.queries import documents, places, registry
 from web.queries.events import events
 from web.shown import Database, page

@@ -14,8 +14,8 @@ from jinja2.runtime import Context
 from sqlalchemy.orm import Session
 from starlette.datastructures import URL
 
-from web import russian
-from web.filters import KINDS, STATUSES, TYPES
+from pipeline import russian
+from pipeline.filters import KINDS, STATUSES, TYPES
 from web.queries.places import region_names, short_names
 from web.security import safe_link
 

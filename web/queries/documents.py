@@ -10,8 +10,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from pipeline import search as lemma_search
+from pipeline.filters import Filter
 from pipeline.models import Document, Event, EventRegion, Initiative, Source, Story
-from web.filters import Filter
 from web.queries.events import EventView, events, strength
 
 

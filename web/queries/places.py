@@ -11,11 +11,11 @@ from typing import Literal
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from pipeline.filters import Filter
 from pipeline.health import SourceHealth
 from pipeline.health import health as source_health
 from pipeline.models import Count, Crawl, Document, Event, EventRegion, Office, Person, Region, Source
 from pipeline.reference import regions as reference_regions
-from web.filters import Filter
 
 Measure = Literal["initiatives", "events", "enterprises"]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from pipeline.filters import Filter
 from pipeline.models import (
     Document,
     Event,
@@ -25,7 +26,6 @@ from pipeline.models import (
     Promise,
     Redirect,
 )
-from web.filters import Filter
 from web.queries.events import EventView, events
 
 MOST_EVENTS = 500  # of one initiative, person or organisation on one page

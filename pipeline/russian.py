@@ -1,4 +1,4 @@
-"""Russian for the pages: plural forms, numbers, dates, and the names of our own vocabulary."""
+"""Russian for readers: plural forms, numbers, dates, and the names of our own vocabulary."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from web import russian
+from pipeline import russian
 
 
 @pytest.mark.parametrize(
