@@ -1,7 +1,7 @@
 """The tables. Each column's comment is its one description: docs, exports and the explorer take it from here."""
 
 from pipeline.models.base import Base, stable_id
-from pipeline.models.collecting import Crawl, Document, Lemmas, Page, RejectedLine, Revision, Story
+from pipeline.models.collecting import Crawl, Document, Lemmas, Page, RejectedLine, Revision, Story, WarcFile
 from pipeline.models.following import Digest, DigestItem, SavedFilter
 from pipeline.models.places import Region, Source
 from pipeline.models.reading import (
@@ -68,5 +68,6 @@ __all__ = [
     "SavedFilter",
     "Source",
     "Story",
+    "WarcFile",
     "stable_id",
 ]

@@ -148,3 +148,19 @@ class RejectedLine(Base):
     content: Mapped[str] = mapped_column(comment="The line itself, its first 10,000 characters.")
     reason: Mapped[str] = mapped_column(comment="What is wrong with it.")
     seen_at: Mapped[datetime] = mapped_column(comment="When it was met (UTC).")
+
+
+class WarcFile(Base):
+    __tablename__ = "warc_files"
+    __table_args__ = table("WARC files that a backfill has read to their end; one that has changed is read again.")
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="Hash of the address.")
+    address: Mapped[str] = mapped_column(comment="Where the file lies: a path or an address with its protocol.")
+    fingerprint: Mapped[str] = mapped_column(comment="Changes with the file: made of size, time or entity tag.")
+    version: Mapped[str] = mapped_column(comment="Version of the extractor whose gate let releases in.")
+    size: Mapped[int | None] = mapped_column(comment="Size of the file, in bytes, where its store tells it.")
+    responses: Mapped[int] = mapped_column(comment="Number of responses in it.")
+    releases: Mapped[int] = mapped_column(comment="Number of releases found in them; a list may carry several.")
+    passed: Mapped[dict[str, Any]] = mapped_column(comment="Number of responses passed over, by reason, as JSON.")
+    damage: Mapped[dict[str, Any]] = mapped_column(comment="What could not be read, by byte offset, as JSON.")
+    read_at: Mapped[datetime] = mapped_column(comment="When its end was reached (UTC).")
