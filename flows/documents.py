@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 import nlp
-from flows.steps import Progress, load_given, read_and_load
+from flows.loading import Progress, load_given, read_and_load
+from flows.reader import Reader
 from pipeline import rejected as rejected_lines
 from pipeline.database import ensure_schema, make_engine
 from pipeline.extractions import parse
@@ -20,7 +21,7 @@ from pipeline.load import Failure, Item, LoadReport
 from pipeline.resolve.places import home_of
 from pipeline.settings import Settings
 from spiders.article import Article
-from spiders.documents import RejectedLine, read_documents
+from spiders.documents import RejectedLine, parse_line, read_documents
 
 
 @dataclass(slots=True)
@@ -43,11 +44,16 @@ def ingest_documents(
     result = DocumentsResult()
     try:
         articles = _articles(file, settings, result.rejected)
+
+        def refuse(article: Article, reason: str) -> None:
+            result.rejected.append(RejectedLine(str(file), _line(file, article), reason, article.model_dump_json()))
+
         if extractions is None:
-            result.load = read_and_load(engine, articles, on_loaded)
+            with Reader() as reader:
+                result.load = read_and_load(engine, articles, on_loaded, read=reader.read, on_refused=refuse)
         else:
             given = _extractions(extractions, result.rejected)
-            result.load = load_given(engine, _joined(articles, given), on_loaded)
+            result.load = load_given(engine, _joined(articles, given), on_loaded, refuse)
         _keep(engine, result.rejected)
     finally:
         engine.dispose()
@@ -60,6 +66,19 @@ def _articles(file: Path, settings: Settings, rejected: list[RejectedLine]) -> I
             rejected.append(taken)
         else:
             yield _at_home(taken)
+
+
+def _line(file: Path, article: Article) -> int:
+    """The number of the line that holds this document."""
+    with file.open("rb") as lines:
+        for number, raw in enumerate(lines, 1):
+            try:
+                given = parse_line(raw)
+            except ValueError:
+                continue
+            if (given.source, given.id) == (article.source, article.external_id):
+                return number
+    raise LookupError(f"{file}: no document {article.external_id}")
 
 
 def _at_home(article: Article) -> Article:

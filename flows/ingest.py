@@ -24,7 +24,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 from sqlalchemy import Engine
 
-from flows.steps import Progress, SourceResult, Window, ingest_source
+from flows.loading import Progress
+from flows.patience import patiently
+from flows.reader import Read, Reader
+from flows.steps import SourceResult, Window, ingest_source
 from pipeline.database import opened
 from pipeline.settings import Settings, settings
 from spiders import registry
@@ -59,8 +62,11 @@ def chosen(regions: Collection[str] = (), ids: Collection[str] = ()) -> list[Sou
 def run(sources: Sequence[Source], window: Window, settings: Settings, watch: Watch = QUIET) -> list[SourceResult]:
     """Ingest the sources without Prefect."""
     results = []
-    with ready(settings) as engine, ThreadPoolExecutor(AT_ONCE) as pool:
-        futures = [pool.submit(ingest_source, one, window, engine, settings, watch.loaded) for one in sources]
+    with ready(settings) as engine, Reader() as reader, ThreadPoolExecutor(AT_ONCE) as pool:
+        reader.warm()  # the models load while the hosts are waited for
+        futures = [
+            pool.submit(ingest_source, one, window, engine, settings, watch.loaded, reader.read) for one in sources
+        ]
         for future in as_completed(futures):
             results.append(future.result())
             watch.done(results[-1])
@@ -68,9 +74,10 @@ def run(sources: Sequence[Source], window: Window, settings: Settings, watch: Wa
 
 
 @task(name="ingest source", task_run_name="ingest {source.id}", cache_policy=NO_CACHE)
-def _ingest_task(source: Source, window: Window, settings: Settings, watch: Watch) -> SourceResult:
-    with ready(settings) as engine:
-        result = ingest_source(source, window, engine, settings, watch.loaded)
+def _ingest_task(
+    source: Source, window: Window, engine: Engine, settings: Settings, watch: Watch, read: Read
+) -> SourceResult:
+    result = ingest_source(source, window, engine, settings, watch.loaded, read)
     watch.done(result)
     return result
 
@@ -99,8 +106,10 @@ def ingest(
 @flow(name="ingest-watched", task_runner=ThreadPoolTaskRunner(max_workers=AT_ONCE), validate_parameters=False)  # type: ignore[arg-type]
 def watched(sources: Sequence[Source], window: Window, settings: Settings, watch: Watch) -> list[SourceResult]:
     """The ingest as a command runs it, telling its progress: a task a source."""
-    futures = [_ingest_task.submit(source, window, settings, watch) for source in sources]
-    return [future.result() for future in futures]
+    with ready(settings) as engine, Reader() as reader:
+        reader.warm()  # the models load while the hosts are waited for
+        futures = [_ingest_task.submit(source, window, engine, settings, watch, reader.read) for source in sources]
+        return [future.result() for future in futures]
 
 
 def summary(results: Sequence[SourceResult]) -> list[dict[str, Any]]:
@@ -126,7 +135,7 @@ def summary(results: Sequence[SourceResult]) -> list[dict[str, Any]]:
 @contextmanager
 def ready(settings: Settings) -> Iterator[Engine]:
     """An engine over a database whose schema is up to date."""
-    engine = opened(settings.database)
+    engine = patiently(opened, settings.database)
     try:
         yield engine
     finally:

@@ -8,7 +8,8 @@ from prefect import flow
 from prefect.artifacts import create_table_artifact
 
 import nlp
-from flows.steps import Progress, read
+from flows.loading import Progress
+from flows.reader import Reader
 from pipeline import reprocess as again
 from pipeline.database import opened
 from pipeline.load import Failure
@@ -20,7 +21,12 @@ def run(settings: Settings, accept: bool, on_batch: Progress = lambda _: None) -
     engine = opened(settings.database)
     try:
         kept = settings.data / "reprocess.jsonl"
-        return (again.accept if accept else again.preview)(engine, nlp.VERSION, _read, kept, on_batch)
+        with Reader() as reader:
+
+            def read(texts: Sequence[again.Text]) -> list[nlp.Extraction | Failure]:
+                return reader.read([nlp.Document(t.text, t.published, t.source_region, t.url) for t in texts])
+
+            return (again.accept if accept else again.preview)(engine, nlp.VERSION, read, kept, on_batch)
     finally:
         engine.dispose()
 
@@ -46,7 +52,3 @@ def reprocess(accept: bool = False) -> None:
     difference = run(settings(), accept)
     rows = [{"change": kind, "type": type_, "number": n} for (kind, type_), n in sorted(difference.changes.items())]
     create_table_artifact(key="reprocess", table=rows, description=f"Readings by version {nlp.VERSION}")
-
-
-def _read(texts: Sequence[again.Text]) -> list[nlp.Extraction | Failure]:
-    return read([nlp.Document(text.text, text.published, text.source_region, text.url) for text in texts])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -13,10 +13,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 
-import nlp
-from pipeline import crawls
-from pipeline.database import chunks
-from pipeline.load import Failure, Item, LoadReport, load, unread
+from flows.loading import Progress, read_and_load
+from flows.patience import patiently
+from flows.reader import Read, read
+from pipeline import crawls, rejected
+from pipeline.load import LoadReport
 from pipeline.settings import Settings
 from spiders.article import Article
 from spiders.crawl import crawl
@@ -24,9 +25,7 @@ from spiders.known import read_articles
 from spiders.registry import Source
 from spiders.report import CrawlReport
 
-BATCH = 64  # documents a transaction: few enough to lose little by a kill, enough to make its cost small
-_LOADING = threading.Lock()  # SQLite has one writer, and the reader's caches are not made for threads
-Progress = Callable[[int], None]  # told how many more documents are loaded
+_LOADING = threading.Lock()  # SQLite has one writer, and there is one reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,12 @@ def alone(source: Source, settings: Settings) -> Iterator[None]:
 
 
 def ingest_source(
-    source: Source, window: Window, engine: Engine, settings: Settings, on_loaded: Progress = lambda _: None
+    source: Source,
+    window: Window,
+    engine: Engine,
+    settings: Settings,
+    on_loaded: Progress = lambda _: None,
+    read: Read = read,
 ) -> SourceResult:
     """Crawl a source, read and load what it brought. A report comes back whatever happens: nothing here harms others.
 
@@ -86,7 +90,7 @@ def ingest_source(
         with alone(source, settings):
             report = crawl_source(source, window, engine, settings)
             with _LOADING:
-                return load_crawl(source, report, engine, settings, on_loaded)
+                return load_crawl(source, report, engine, settings, on_loaded, read)
     except Exception as error:
         report = CrawlReport(source=source.id, region=source.region, started_at=started, finished_at=datetime.now(UTC))
         report.conclude("exception", f"{type(error).__name__}: {error}")
@@ -99,7 +103,7 @@ def crawl_source(source: Source, window: Window, engine: Engine, settings: Setti
     folder.mkdir(parents=True, exist_ok=True)
     known = folder / "known.jsonl"
     with known.open("w", encoding="utf-8") as lines:
-        for page in crawls.known_pages(engine, source.id):
+        for page in patiently(lambda: list(crawls.known_pages(engine, source.id))):
             lines.write(json.dumps(page, ensure_ascii=False) + "\n")
     return crawl(
         source.id,
@@ -108,18 +112,28 @@ def crawl_source(source: Source, window: Window, engine: Engine, settings: Setti
         known=known,
         since=window.since,
         until=window.until,
-        stop_when_known=crawls.complete_before(engine, source.id),
+        stop_when_known=patiently(crawls.complete_before, engine, source.id),
         allow_private=settings.allow_private,
         contact=settings.contact,
     )
 
 
 def load_crawl(
-    source: Source, report: CrawlReport, engine: Engine, settings: Settings, on_loaded: Progress = lambda _: None
+    source: Source,
+    report: CrawlReport,
+    engine: Engine,
+    settings: Settings,
+    on_loaded: Progress = lambda _: None,
+    read: Read = read,
 ) -> SourceResult:
     """Read and load what a crawl brought, record the crawl, and only then let its file go."""
     file = articles_file(source, settings)
-    loaded = read_and_load(engine, read_articles(file), on_loaded)
+    refused: dict[Article, str] = {}
+    loaded = read_and_load(engine, read_articles(file), on_loaded, read=read, on_refused=refused.__setitem__)
+    if refused:
+        numbered = enumerate(read_articles(file), 1)
+        lines = [(n, one.model_dump_json(), refused[one]) for n, one in numbered if one in refused]
+        patiently(rejected.store, engine, str(file), lines)
     crawled = crawls.Crawled(
         source=source_row(source),
         started_at=report.started_at,
@@ -132,48 +146,10 @@ def load_crawl(
         unchanged=report.unchanged,
         problems=[(problem.url, problem.reason) for problem in report.problems],
     )
-    crawls.record(engine, crawled, read_articles(file), new=loaded.new, changed=loaded.changed)
+    taken = [article for article in read_articles(file) if article not in refused]
+    patiently(crawls.record, engine, crawled, taken, new=loaded.new, changed=loaded.changed)
     file.unlink(missing_ok=True)
     return SourceResult(source, report, loaded)
-
-
-def read_and_load(engine: Engine, articles: Iterable[Article], on_loaded: Progress = lambda _: None) -> LoadReport:
-    """Read what was not read yet and load it, batch after batch. Safe to repeat after a kill anywhere."""
-    total = LoadReport()
-    for batch in chunks(articles, BATCH):
-        fresh = unread(engine, batch, nlp.VERSION)
-        readings = dict(zip(map(_key, fresh), read([document(article) for article in fresh]), strict=True))
-        total += load(engine, [(article, readings.get(_key(article))) for article in batch])
-        on_loaded(len(batch))
-    return total
-
-
-def load_given(engine: Engine, items: Iterable[Item], on_loaded: Progress = lambda _: None) -> LoadReport:
-    """Load articles with readings that somebody else made."""
-    total = LoadReport()
-    for batch in chunks(items, BATCH):
-        total += load(engine, batch)
-        on_loaded(len(batch))
-    return total
-
-
-def read(documents: Sequence[nlp.Document]) -> list[nlp.Extraction | Failure]:
-    """What the documents say. One on which the reader gives up harms no other: it is read alone and marked."""
-    try:
-        return list(nlp.extract_many(documents))
-    except Exception:
-        return [_read_one(one) for one in documents]
-
-
-def _read_one(one: nlp.Document) -> nlp.Extraction | Failure:
-    try:
-        return nlp.extract(one)
-    except Exception as error:
-        return Failure(nlp.VERSION, f"{type(error).__name__}: {error}")
-
-
-def document(article: Article) -> nlp.Document:
-    return nlp.Document(article.text, article.published_on, article.source_region, article.url)
 
 
 def source_row(source: Source) -> dict[str, str | None]:
@@ -193,7 +169,3 @@ def articles_file(source: Source, settings: Settings) -> Path:
 
 def _folder(source: Source, settings: Settings) -> Path:
     return settings.data / "crawls" / source.id
-
-
-def _key(article: Article) -> tuple[str, str | None, str | None, str]:
-    return article.source, article.external_id, article.url, article.fingerprint

@@ -22,6 +22,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from spiders.appending import append_whole
 from spiders.article import ArchiveRef
 
 ROTATE_AT = 256 * 1024 * 1024  # bytes: small enough to move about, large enough to keep a year in few files
@@ -112,20 +113,26 @@ class ArchiveWriter:
             )
         )
 
+    def copy(self, record: bytes) -> ArchiveRef:
+        """Takes over a record of another archive as it was written there, unpacked."""
+        return self._append_packed(_pack(record))
+
     def _append(self, record: object, *, rotate: bool = True) -> ArchiveRef:
+        return self._append_packed(self._packed(record), rotate=rotate)
+
+    def _append_packed(self, packed: bytes, *, rotate: bool = True) -> ArchiveRef:
         if self._file is None or (rotate and self._file.tell() >= self._rotate_at):
             self._open_next()
         assert self._file is not None
         offset = self._file.tell()
-        self._file.write(self._packed(record))  # unbuffered: whole in one call, so that a kill tears at most this one
+        append_whole(self._file, packed)
         return ArchiveRef(file=str(Path(self._file.name).relative_to(self._root)), offset=offset)
 
     def _packed(self, record: object) -> bytes:
         self._buffer.seek(0)
         self._buffer.truncate()
         self._warc.write_record(record)
-        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
-        return packer.compress(self._buffer.getbuffer()) + packer.flush()
+        return _pack(self._buffer.getbuffer())
 
     def _open_next(self) -> None:
         self.close()
@@ -142,7 +149,7 @@ class ArchiveWriter:
             "robots": "classic",
             "operator": self._contact,
         }
-        self._file.write(self._packed(self._warc.create_warcinfo_record(path.name, about)))
+        append_whole(self._file, self._packed(self._warc.create_warcinfo_record(path.name, about)))
 
     def close(self) -> None:
         if self._file is None or self._lock is None:
@@ -160,6 +167,12 @@ class ArchiveWriter:
         self.close()
 
 
+def _pack(record: bytes | memoryview) -> bytes:
+    """One gzip member."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
+    return packer.compress(record) + packer.flush()
+
+
 def read(root: Path, ref: ArchiveRef) -> Archived:
     """The record that a reference points at. Raises ArchiveError where there is none."""
     path = root / ref.file
@@ -171,7 +184,7 @@ def read(root: Path, ref: ArchiveRef) -> Archived:
             record = next(iter(ArchiveIterator(file)), None)
             if record is None or record.rec_type not in {"response", "resource"}:
                 raise ArchiveError(f"{ref.file}: no response at byte {ref.offset}")
-            return _archived(record)
+            return archived(record)
     except ArchiveError:
         raise
     except Exception as error:  # warcio, zlib and the file system each have their own
@@ -185,22 +198,26 @@ def records(path: Path) -> Iterator[tuple[int, Archived]]:
         for record in iterator:
             if record.rec_type in {"response", "resource"}:
                 # The body is read first: the iterator knows a record's offset only once it is behind it.
-                archived = _archived(record)
-                yield iterator.get_record_offset(), archived
+                page = archived(record)
+                yield iterator.get_record_offset(), page
 
 
-def _archived(record: object) -> Archived:
+def archived(record: object, most: int = -1) -> Archived:
+    """What warcio's record of a response or resource says. Raises ArchiveError for a body of more than `most` bytes."""
     http = record.http_headers  # type: ignore[attr-defined]
     warc = record.rec_headers  # type: ignore[attr-defined]
     headers = {name.lower(): value for name, value in (http.headers if http else [])}
     if not http:
         headers["content-type"] = warc.get_header("Content-Type")
+    body = record.content_stream().read(most + 1 if most >= 0 else None)  # type: ignore[attr-defined]
+    if 0 <= most < len(body):
+        raise ArchiveError(f"a body of more than {most} bytes")
     return Archived(
         url=warc.get_header("WARC-Target-URI"),
         kind=record.rec_type,  # type: ignore[attr-defined]
         status=int(http.get_statuscode()) if http else None,
         headers=headers,
-        body=record.content_stream().read(),  # type: ignore[attr-defined]
+        body=body,
         fetched_at=datetime.fromisoformat(warc.get_header("WARC-Date")),
     )
 

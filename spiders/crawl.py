@@ -98,9 +98,11 @@ def _certificates(source: Source) -> str:
 def _run(orders: Sequence[Order], certificates: str) -> str:
     """Runs a process to its end, with force if it takes longer than it may; says how it ended."""
     patience = max(order.time_limit for order in orders) + GRACE
-    with orders[0].log.open("ab") as log:
+    life, ours = os.pipe()  # the process ends when our end is closed, which a SIGKILL does as well
+    with orders[0].log.open("ab") as log, os.fdopen(ours, "wb"), os.fdopen(life, "rb"):
         process = subprocess.Popen(
-            [sys.executable, "-m", "spiders.run"],
+            [sys.executable, "-m", "spiders.run", str(life)],
+            pass_fds=[life],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,

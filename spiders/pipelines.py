@@ -8,6 +8,7 @@ from typing import IO, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from spiders.appending import append_whole
 from spiders.article import Article
 from spiders.known import cut_torn_line
 
@@ -34,5 +35,5 @@ class ArticleWriter:
 
     def process_item(self, item: Article) -> Article:
         assert self._file is not None
-        self._file.write(item.model_dump_json(exclude_none=True).encode() + b"\n")
+        append_whole(self._file, item.model_dump_json(exclude_none=True).encode() + b"\n")
         return item

@@ -65,7 +65,7 @@ def test_articles_of_a_crawl_are_kept_until_they_are_loaded(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("flows.steps.load", dies)
+        patch.setattr("flows.loading.load", dies)
         with pytest.raises(KeyboardInterrupt):
             load_crawl(source, report, engine, settings)
     assert number(engine, Document) == 0
