@@ -12,11 +12,16 @@ from prefect.client.schemas.objects import ConcurrencyLimitConfig
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.deployments.runner import RunnerDeployment
 
+from flows.digest import digest
 from flows.ingest import ingest
 from flows.reprocess import reprocess
 
 FILE = Path(__file__).parents[1] / "prefect.yaml"
-_FLOWS: dict[str, Flow[Any, Any]] = {"flows/ingest.py:ingest": ingest, "flows/reprocess.py:reprocess": reprocess}
+_FLOWS: dict[str, Flow[Any, Any]] = {
+    "flows/digest.py:digest": digest,
+    "flows/ingest.py:ingest": ingest,
+    "flows/reprocess.py:reprocess": reprocess,
+}
 
 
 def deployments(file: Path = FILE) -> Iterator[RunnerDeployment]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, get_args
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, Select, exists, select
@@ -34,6 +34,11 @@ class Filter(BaseModel):
         """The filter as the tail of an address, fields in a stable order; empty without conditions."""
         values = self.model_dump(mode="json", exclude_none=True) | changes
         return "?" + urlencode({k: v for k, v in values.items() if v is not None}) if values else ""
+
+    @classmethod
+    def of(cls, query: str) -> Filter:
+        """The filter whose `query_string` this is. Raises pydantic's ValidationError for what is none."""
+        return cls(**dict(parse_qsl(query.removeprefix("?"))))
 
     def __bool__(self) -> bool:
         return any(value is not None for value in self.model_dump().values())

@@ -105,6 +105,15 @@ def moment(value: datetime | None, zone: str = "Europe/Moscow") -> str:
     return str(format_datetime(value, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=LOCALE))
 
 
+def headline(type_: str, status: str, about: str | None) -> str:
+    """What an event is, in a line.
+
+    >>> headline("charter_signing", "done", "Хартия кооперации")
+    'Подписание хартии (сделано): Хартия кооперации'
+    """
+    return f"{TYPES[type_].capitalize()} ({STATUSES[status]})" + (f": {about}" if about else "")
+
+
 FILTERS = {
     "plural": plural,
     "number": number_,

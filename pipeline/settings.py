@@ -22,6 +22,13 @@ class Settings(BaseSettings):
     )
     allow_private: bool = Field(False, description="Let the crawler reach private and loopback addresses.")
 
+    site: str = Field(
+        "http://127.0.0.1:8000", description="Address at which readers find the pages: digests link there."
+    )
+    mail: str = Field("", description="Mail server that sends digests, as Apprise writes it; empty: no e-mail.")
+    telegram: str = Field("", description="Token of the bot that sends digests; empty: no Telegram.")
+    secret: str = Field("", description="Key that signs links and forms; empty: one made in the data folder.")
+
     @property
     def archive(self) -> Path:
         return self.data / "archive"

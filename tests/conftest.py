@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.databases import MakeDatabase, opened, postgresql_databases, sqlite_databases
+from tests.mail import MailServer, serve_mail
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -49,3 +50,10 @@ def engine(database_url: str) -> Iterator[Engine]:
     """An engine on a new database; a test that takes it runs once on SQLite and once on PostgreSQL."""
     with opened(database_url) as engine:
         yield engine
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A mail server on loopback."""
+    with serve_mail() as server:
+        yield server

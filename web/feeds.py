@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from feedgenerator import Atom1Feed
 
-from pipeline.russian import KINDS, STATUSES, TYPES
+from pipeline.russian import KINDS, headline
 from web.filters import Wanted
 from web.queries.events import EventView, events
 from web.shown import Database
@@ -18,8 +18,9 @@ LATEST = 50
 
 
 def _title(event: EventView) -> str:
-    about = event.initiative_name or event.initiative_text or KINDS.get(event.kind or "", "")
-    return f"{TYPES[event.type].capitalize()} ({STATUSES[event.status]})" + (f": {about}" if about else "")
+    return headline(
+        event.type, event.status, event.initiative_name or event.initiative_text or KINDS.get(event.kind or "")
+    )
 
 
 def _moment(event: EventView) -> dt.datetime:

@@ -30,10 +30,11 @@ def test_the_windows_overlap() -> None:
 
 
 def test_flows_say_what_their_parameters_mean() -> None:
+    from flows.digest import digest
     from flows.ingest import ingest
     from flows.reprocess import reprocess
 
-    for flow in (ingest, reprocess):
+    for flow in (digest, ingest, reprocess):
         told = inspect.getdoc(flow.fn) or ""
         for parameter in inspect.signature(flow.fn).parameters:
             assert f"    {parameter}: " in told or f"\n    {parameter}:" in told, parameter

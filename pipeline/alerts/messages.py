@@ -1,0 +1,85 @@
+"""What is written to readers: the request to confirm, and the digest. Plain text. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.alerts.following import Wish
+from pipeline.alerts.links import Links
+from pipeline.filters import Filter
+from pipeline.models.following import Channel
+from pipeline.records import Record
+from pipeline.reference import regions
+from pipeline.russian import KINDS, STATUSES, TYPES, count, day, headline, money, plural
+
+MOST_SHOWN: Mapping[Channel, int] = {"email": 50, "telegram": 8}  # facts; a Telegram message holds 4,096 characters
+MOST_QUOTED = 300  # characters
+FREQUENCIES = {"at_once": "сразу", "daily": "раз в день", "weekly": "раз в неделю"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    subject: str
+    body: str
+    headers: Mapping[str, str] = field(default_factory=dict)  # of an e-mail
+
+
+def described(wanted: Filter) -> str:
+    """The filter in words: «Омская область; хартия; с 1 мая 2026»."""
+    names = {row["code"]: row["name"] for row in regions()}
+    parts = [
+        wanted.region and names.get(wanted.region, wanted.region),
+        wanted.type and TYPES[wanted.type],
+        wanted.status and STATUSES[wanted.status],
+        wanted.kind and KINDS[wanted.kind],
+        wanted.source and f"источник {wanted.source}",
+        wanted.since and f"с {day(wanted.since)}",
+        wanted.until and f"по {day(wanted.until)}",
+    ]
+    return "; ".join(part for part in parts if part) or "все факты"
+
+
+def confirmation(wish: Wish, links: Links) -> Message:
+    """Asks the owner of an address whether the wish is theirs."""
+    return Message(
+        "Замена: подтвердите подписку",
+        f"Кто-то, надеемся, что вы, попросил присылать сюда ({FREQUENCIES[wish.frequency]}) новое из реестра «Замена»: "
+        f"{described(Filter.of(wish.query))}.\n\n"
+        f"Подтвердить: {links.confirm(wish)}\n\n"
+        "Если это были не вы, ничего делать не нужно: без подтверждения мы больше не напишем. "
+        "Ссылка действует три дня.",
+    )
+
+
+def digest(wish: Wish, told: Sequence[Record], links: Links) -> Message:
+    """The facts that are new in a list, the first few in full, with the way to all of them and the way out."""
+    wanted = Filter.of(wish.query)
+    shown = told[: MOST_SHOWN[wish.channel]]
+    parts = [f"Новое в списке «{described(wanted)}»: {plural(len(told), 'факт фактов факта')}."]
+    parts += [f"{number}. {_item(event, links)}" for number, event in enumerate(shown, 1)]
+    if len(shown) < len(told):
+        parts.append(f"И ещё {plural(len(told) - len(shown), 'факт фактов факта')}.")
+    ending = links.unsubscribe(wish.id)
+    parts.append(f"Весь список: {links.list(wanted.query_string())}\nОтписаться: {ending}")
+    return Message(
+        f"Замена: новое в списке «{described(wanted)}»",
+        "\n\n".join(parts),
+        {"List-Unsubscribe": f"<{ending}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+    )
+
+
+def _item(event: Record, links: Links) -> str:
+    quote = " ".join(event["quote"].split())
+    numbers = [
+        event["count"] and count(event["count"]["value"], event["count"]["comparator"], event["count"]["unit"]),
+        event["money"] and money(event["money"]["value"], event["money"]["currency"], event["money"]["comparator"]),
+    ]
+    lines = [
+        headline(event["type"], event["status"], event["initiative"] or KINDS.get(event["kind"] or "")),
+        "; ".join(number for number in numbers if number),
+        f"«{quote if len(quote) <= MOST_QUOTED else quote[:MOST_QUOTED].rsplit(' ', 1)[0] + '…'}»",
+        f"{event['source']}, {day(event['published'])}",
+        links.event(event["document_key"], event["id"]),
+    ]
+    return "\n   ".join(line for line in lines if line)
