@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     mail: str = Field("", description="Mail server that sends digests, as Apprise writes it; empty: no e-mail.")
     telegram: str = Field("", description="Token of the bot that sends digests; empty: no Telegram.")
     secret: str = Field("", description="Key that signs links and forms; empty: one made in the data folder.")
+    dask: str = Field("", description="Address of a Dask scheduler, or `local`; empty: see docs/settings.md.")
+    workers: int = Field(0, ge=0, description="Processes of a local Dask cluster; 0: one a core.")
 
     @property
     def archive(self) -> Path:
