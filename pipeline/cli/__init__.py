@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli import alerting, data, operating, reading, reviewing, running, serving, sources
+from pipeline.cli import alerting, backfilling, data, operating, reading, reviewing, running, serving, sources
 
 app = typer.Typer(
     name="zamena",
@@ -15,5 +15,5 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for module in (running, reading, serving, sources, data, reviewing, alerting, operating):
+for module in (running, backfilling, reading, serving, sources, data, reviewing, alerting, operating):
     app.add_typer(module.commands)
