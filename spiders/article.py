@@ -34,7 +34,9 @@ class Article(BaseModel):
     text: str  # whole plain text: title, blank line, body; offsets of all facts point into it
     published_on: date | None = None  # in the source's own time zone
     published_at: AwareDatetime | None = None  # where the hour is known too
-    date_source: str | None = None  # how the date was found: feed, list, selector, json-ld, meta, url, htmldate, given
+    date_source: str | None = (
+        None  # how the date was found: feed, list, selector, json-ld, meta, time, text, url, htmldate, given
+    )
     date_precision: Literal["minute", "day", "month", "year"] | None = None
     author: str | None = None  # the body that speaks
     source_region: str | None = None  # ISO 3166-2 code

@@ -8,6 +8,7 @@ from spiders.extraction.article import Extracted, extract_article
 from spiders.extraction.canonical import clean_url
 from spiders.extraction.dates import Moment, parse_date
 from spiders.extraction.encoding import decode
+from spiders.extraction.furniture import fragment_text
 from spiders.extraction.hints import Hints, hints_for
 from spiders.extraction.text import html_to_text
 
@@ -18,6 +19,7 @@ __all__ = [
     "clean_url",
     "decode",
     "extract_article",
+    "fragment_text",
     "hints_for",
     "html_to_text",
     "parse_date",

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 import trafilatura
 from lxml.html import HtmlElement
 
-from spiders.extraction.furniture import clear, drop_link_lines
+from spiders.extraction.furniture import clear, drop_link_lines, patterns
 from spiders.extraction.hints import select
-from spiders.extraction.text import to_text
+from spiders.extraction.text import is_sentence, line_of, to_text
 
 _LONG = 60  # characters from which a line is prose rather than a label
-_SHORT = 20  # characters from which what ends like a sentence is one
 _SHARE = 0.6  # of the prose that the text's own element must hold; what stands beside it is won back by widening
 _PARAGRAPHS = frozenset({"p", "font", "span", "b", "strong", "i", "em", "u", "a", "li", "blockquote"})
 _TOLD = 200  # characters from which a single sentence is a release
@@ -45,6 +44,7 @@ def found_body(root: HtmlElement, heading: HtmlElement | None, dated: HtmlElemen
     """
     if dated is not None and dated.getparent() is not None:
         dated.drop_tree()
+    _drop_other_articles(root, heading)
     scope, led = root, heading is not None
     if heading is not None and (home := heading.getparent()) is not None and (led := _cut_to(root, heading)):
         scope = _first_told(home)
@@ -56,15 +56,27 @@ def found_body(root: HtmlElement, heading: HtmlElement | None, dated: HtmlElemen
     lead, rest = _lead(text) if led else [], _rest(text)
     for element in (text, *rest):
         drop_link_lines(element)
-    return "\n".join([*lead, *filter(None, map(to_text, (text, *rest)))])
+    lines = [*lead, *(line for element in (text, *rest) for line in to_text(element).split("\n") if line)]
+    if dated is None:  # the head told it, or nobody: above the text it may be shown all the same
+        lines = list(dropwhile(patterns()["dates"].fullmatch, lines))
+    return "\n".join(lines)
+
+
+def _drop_other_articles(root: HtmlElement, heading: HtmlElement | None) -> None:
+    """Where pages are read on and on, the next release follows whole in an <article> of its own."""
+    own = set(heading.iterancestors("article")) if heading is not None else set()
+    for other in list(root.iter("article")) if own else []:
+        if other not in own and not own & set(other.iterancestors()):
+            other.drop_tree()
 
 
 def _cut_to(root: HtmlElement, heading: HtmlElement) -> bool:
     """Drop a page's headline and all before it, unless nothing is told after it: then it is none."""
     path = [heading, *heading.iterancestors()]
-    after = [line for ancestor in path for element in ancestor.itersiblings() for line in to_text(element).split("\n")]
-    tails = [" ".join(ancestor.tail.split()) for ancestor in path if ancestor.tail]
-    if not _tells([*after, *tails]):
+    following = [element for ancestor in path for element in ancestor.itersiblings()]
+    after = [line for element in following for line in to_text(element).split("\n")]
+    beside = [" ".join(element.tail.split()) for element in (*path, *following) if element.tail]
+    if not _tells([*after, *beside]):
         return False
     for ancestor in path[:-1]:
         for element in list(ancestor.itersiblings(preceding=True)):
@@ -82,34 +94,34 @@ def _first_told(element: HtmlElement) -> HtmlElement:
 
 
 def _tells(lines: Iterable[str]) -> bool:
-    told = [line for line in lines if _is_sentence(line)]
+    told = [line for line in lines if is_sentence(line)]
     return len(told) > 1 or _size(told) > _TOLD
 
 
 def _lead(text: HtmlElement) -> list[str]:
-    """Sentences that stand between the headline, before which the page is cut off, and the text."""
+    """Sentences that stand between the headline, before which the page is cut off, and the text; their subheads too."""
     before: list[str] = []
+    subheads: set[str] = set()
     for ancestor in (text, *text.iterancestors()):
-        above = [to_text(sibling) for sibling in ancestor.itersiblings(preceding=True) if sibling.tag != "head"]
-        before = [line for block in reversed(above) for line in block.split("\n")] + before
-    return [line for line in before if _is_sentence(line)]
+        above = [sibling for sibling in ancestor.itersiblings(preceding=True) if sibling.tag != "head"]
+        before = [line for block in reversed(above) for line in to_text(block).split("\n")] + before
+        subheads.update(line_of(heading) for block in above for heading in block.iter("h2", "h3", "h4"))
+    begun = dropwhile(lambda line: not is_sentence(line), before)
+    return [line for line in begun if is_sentence(line) or line in subheads]
 
 
 def _rest(text: HtmlElement) -> list[HtmlElement]:
     """Paragraphs that go on after the text's own element, up to anything else."""
     following = (element for element in text.itersiblings() if to_text(element))
-    return list(takewhile(lambda element: _is_sentence(to_text(element)) and _is_plain(element), following))
-
-
-def _is_sentence(line: str) -> bool:
-    return len(line) >= _SHORT and line[-1] in ".!?…»:;"
+    return list(takewhile(lambda element: is_sentence(to_text(element)) and _is_plain(element), following))
 
 
 def _prose(root: HtmlElement) -> list[str]:
     """Sentences of the main text by trafilatura, white space folded."""
     text = trafilatura.extract(root, include_comments=False, include_tables=True) or ""
     lines = [" ".join(line.split()).strip("-| ") for line in text.split("\n")]
-    return [line for line in lines if len(line) >= _LONG] or [line for line in lines if line]
+    told = [line for line in lines if len(line) >= _LONG or is_sentence(line)]
+    return told or [line for line in lines if line]
 
 
 def _size(lines: Iterable[str]) -> int:
@@ -142,7 +154,7 @@ def _widened(element: HtmlElement) -> HtmlElement:
         if parent.tag in ("html", "body"):
             break
         beside = {sibling: text for sibling in parent if sibling is not element and (text := to_text(sibling))}
-        told = [text for sibling, text in beside.items() if _is_sentence(text) and _is_plain(sibling)]
+        told = [text for sibling, text in beside.items() if is_sentence(text) and _is_plain(sibling)]
         if _size(told) < 0.7 * _size(beside.values()):
             break
         element = parent

@@ -10,10 +10,23 @@ from pathlib import Path
 import yaml
 from lxml.html import HtmlElement
 
-from spiders.extraction.text import line_of, to_text
+from spiders.extraction.text import line_of, parse, to_text
 
 _TAGS = frozenset(
-    {"script", "style", "noscript", "nav", "form", "figcaption", "footer", "aside", "iframe", "amp-sidebar"}
+    {
+        "script",
+        "style",
+        "noscript",
+        "nav",
+        "form",
+        "figcaption",
+        "footer",
+        "aside",
+        "iframe",
+        "video",
+        "audio",
+        "amp-sidebar",
+    }
 )
 _KEPT = frozenset({"html", "body", "main", "article"})
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "div", "span", "dt")
@@ -23,6 +36,7 @@ _LAYOUT = re.compile(r"^(?:has|no|with|without|is)[-_]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # of a camelCaseName
 
 _CAPTION = 250  # characters that a picture's words have at most
+_INSET = 400  # characters of a box that offers other releases
 
 
 @cache
@@ -83,9 +97,24 @@ def _drop_list_under(heading: HtmlElement) -> None:
     parent = heading.getparent()
     if parent is None:
         return
+    if _is_inset(parent, text):
+        parent.drop_tree()
+        return
     offered = list(takewhile(_offers_links, heading.itersiblings()))
     for element in (*offered, heading) if any(map(line_of, offered)) else ():
         element.drop_tree()
+
+
+def _is_inset(element: HtmlElement, heading: str) -> bool:
+    """A box in the middle of a text that begins with such a heading: what it offers may have a teaser too."""
+    text = line_of(element)
+    return (
+        element.tag not in _KEPT
+        and text.startswith(heading)
+        and len(text) <= _INSET
+        and element.find(".//a") is not None
+        and element.getparent() is not None
+    )
 
 
 def _offers_links(element: HtmlElement) -> bool:
@@ -98,9 +127,13 @@ def drop_link_lines(root: HtmlElement) -> None:
         if element is root or element.getparent() is None or element.find(".//a") is None:
             continue
         text = line_of(element)
-        linked = sum(len(line_of(link)) for link in element.iter("a"))
-        if linked >= 0.9 * len(text) and text[-1:] not in ".!?…":
+        linked = sum(_letters(line_of(link)) for link in element.iter("a"))
+        if linked >= 0.9 * _letters(text) and text[-1:] not in ".!?…":
             element.drop_tree()
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def trim(body: str, title: str) -> str:
@@ -112,3 +145,13 @@ def trim(body: str, title: str) -> str:
     while lines and known["tail_lines"].fullmatch(lines[-1]):
         lines.pop()
     return "\n".join(lines)
+
+
+def fragment_text(html: str, title: str) -> str:
+    """Plain text of a release that a feed or an interface carries as markup, without what stands around it."""
+    root = parse(f"<div>{html}</div>")
+    if root is None:
+        return ""
+    clear(root)
+    drop_link_lines(root)
+    return trim(to_text(root), title)

@@ -72,8 +72,13 @@ def _articles(root: HtmlElement) -> Iterator[dict[str, Any]]:
             data = json.loads(script, strict=False)
         except ValueError:  # templates leave trailing commas and raw quotes; the page has other places to look
             continue
-        nodes = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
-        for node in nodes if isinstance(nodes, list) else []:
-            kinds = node.get("@type") if isinstance(node, dict) else None
-            if ARTICLES.intersection([kinds] if isinstance(kinds, str) else kinds or []):
-                yield node
+        waiting = [data]
+        while waiting:
+            node = waiting.pop(0)
+            if isinstance(node, list):
+                waiting += node
+            elif isinstance(node, dict):
+                kinds = node.get("@type")
+                if ARTICLES.intersection([kinds] if isinstance(kinds, str) else kinds or []):
+                    yield node
+                waiting += [node[key] for key in ("@graph", "mainEntity") if key in node]

@@ -28,7 +28,7 @@ _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]
 
 # A text that is a date of publication holds little else; a sentence with a date in it is none.
 _LINE, _REST = 80, 30  # characters in all, letters besides the digits and the label
-_PARTS = re.compile(r"\s+[|•·/]\s+")
+_PARTS = re.compile(r"\s+[|•·/]\s+|[.;,]\s+(?=[А-ЯЁ])")
 _PARAGRAPH = 120  # characters from which a text is the release's own: dates after it are what it tells of
 
 
@@ -63,11 +63,15 @@ def shown_date(
 
     Of several the one that calls itself so, else the one nearest to the headline: calendars and weather stand far.
     """
-    for source, elements in (("time", _times(root)), ("text", _date_lines(root, heading))):
-        for element in elements:
-            if moment := parse_date(_value(element), zone=zone, now=now):
+    vague: Found | None = None
+    for source, values in (("time", _times(root)), ("text", _date_lines(root, heading))):
+        for text, element in values:
+            if not (moment := parse_date(text, zone=zone, now=now)):
+                continue
+            if moment.precision in ("day", "minute"):
                 return Found(moment, source, element)
-    return _in_address(url, zone, now) or _last_resort(root, zone, now)
+            vague = vague or Found(moment, source, element)  # the name of a month heads calendars and archives too
+    return _in_address(url, zone, now) or vague or _last_resort(root, zone, now)
 
 
 def _value(element: HtmlElement) -> str:
@@ -75,34 +79,44 @@ def _value(element: HtmlElement) -> str:
     return str(element.get("datetime") or element.get("content") or " ".join(element.itertext()))
 
 
-def _times(root: HtmlElement) -> Iterator[HtmlElement]:
-    for element in root.xpath("//*[@itemprop='datePublished'] | //time[@datetime]"):
+def _times(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """What elements made for dates say; of «2 года назад» the tooltip tells the day."""
+    for element in root.xpath(
+        "//*[@itemprop='datePublished'] | //time[@datetime] | //*[self::time or self::span][@title]"
+    ):
         marks = f"{element.get('class', '')} {element.get('itemprop', '')}".lower()
-        if not re.search(r"updated|modified|duration", marks) and not _in_link(element):
-            yield element
+        if re.search(r"updated|modified|duration", marks) or _in_link(element):
+            continue
+        if element.get("itemprop") == "datePublished" or element.get("datetime"):
+            yield _value(element), element
+        elif _is_date(tooltip := element.get("title", "")):
+            yield tooltip, element
 
 
-def _date_lines(root: HtmlElement, heading: HtmlElement | None) -> list[HtmlElement]:
-    """Elements that hold a date and a label at most: those that say «Опубликовано» first, then the nearest ones."""
-    found: list[tuple[bool, int, HtmlElement]] = []
+def _date_lines(root: HtmlElement, heading: HtmlElement | None) -> list[tuple[str, HtmlElement]]:
+    """Dates with a label at most and their elements: those that say «Опубликовано» first, then the nearest ones."""
+    found: list[tuple[bool, int, str, HtmlElement]] = []
     place, text_began = 0, False
     for index, element in enumerate(root.iter()):
         if element is heading:
             place, text_began = index, False
         if not isinstance(element.tag, str) or element.tag in SILENT or element.tag in ("html", "body"):
             continue
-        text = " ".join("".join(element.itertext()).split())
+        text = " ".join(" ".join(element.itertext()).split())
         if len(text) > _LINE:
             text_began = text_began or (len(element.text or "") > _PARAGRAPH)
-        elif _is_date_line(text) and not _in_link(element):
-            labelled = bool(_LABEL.search(text))
+        elif (said := _date_line(text)) and not _in_link(element):
+            labelled = bool(_LABEL.search(said))
             if labelled or not text_began or _MARK.search(f"{element.get('class', '')} {element.get('id', '')}"):
-                found.append((not labelled, index, element))
-    return [element for _, _, element in sorted(found, key=lambda one: (one[0], abs(one[1] - place)))]
+                found.append((not labelled, index, said, element))
+    return [(said, element) for _, _, said, element in sorted(found, key=lambda one: (one[0], abs(one[1] - place)))]
 
 
-def _is_date_line(line: str) -> bool:
-    return any(map(_is_date, _PARTS.split(line)))
+def _date_line(line: str) -> str:
+    """What of a line may tell the day of publication, the part that says so first; empty if none does."""
+    parts = [part for part in _PARTS.split(line) if not _OTHER.search(part)]
+    parts.sort(key=lambda part: not _LABEL.search(part))
+    return " | ".join(parts) if any(map(_is_date, parts)) else ""
 
 
 def _is_date(text: str) -> bool:

@@ -20,6 +20,8 @@ _SILENT = """
 SILENT = frozenset(_SILENT.split())
 _METADATA = frozenset({"title", "meta", "link", "base", "style", "script", "noscript"})
 
+_SHORT = 20  # characters from which what ends like a sentence is one
+
 DEEPEST = 256
 _TOO_DEEP = f"boolean(//*[count(ancestor::*) > {DEEPEST}])"
 _INLINE = ("font", "b", "strong", "i", "em", "u", "s", "span", "small", "big", "sub", "sup", "a", "nobr", "tt")
@@ -28,7 +30,9 @@ _INLINE = ("font", "b", "strong", "i", "em", "u", "s", "span", "small", "big", "
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # What XML cannot hold: libxml2 reads it and lxml then refuses to move it about.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_EDGE = " \t\r\n\f\xa0"
+# Zero-width characters and marks of direction, which editors leave around a paragraph: within one they stay.
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_EDGE = " \t\r\n\f\xa0" + INVISIBLE
 
 
 def parse(text: str) -> HtmlElement | None:
@@ -80,6 +84,11 @@ def to_text(element: HtmlElement) -> str:
 def line_of(element: HtmlElement) -> str:
     """Text of an element on one line."""
     return to_text(element).replace("\n", " ")
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line tells something: a label, a name or a menu's entry does not."""
+    return len(line) >= _SHORT and line[-1] in ".!?…»:;"
 
 
 def html_to_text(html: str) -> str:

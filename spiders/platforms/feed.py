@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import feedparser
 
-from spiders.extraction import Moment, clean_url, decode, html_to_text, parse_date
+from spiders.extraction import Moment, clean_url, decode, fragment_text, html_to_text, parse_date
 from spiders.extraction.text import parse
 from spiders.listing import Listing, ListItem, ListPage, UnknownShape, one_line
 from spiders.platforms.base import Platform
@@ -54,34 +54,28 @@ def _item(entry: dict[str, Any], page: ListPage) -> ListItem | None:
         return None
     return ListItem(
         clean_url(str(address)),
-        one_line(html_to_text(entry.get("title", ""))),
+        title := one_line(html_to_text(entry.get("title", ""))),
         _moment(entry, page),
-        text=_text(entry),
+        text=_text(entry, title),
         author=entry.get("author") or None,
     )
 
 
-def _text(entry: dict[str, Any]) -> str | None:
+def _text(entry: dict[str, Any], title: str) -> str | None:
     """The whole text where the feed carries it, richest dialect first."""
     content = [part.get("value", "") for part in entry.get("content", [])]
     for value in (entry.get("turbo_content"), entry.get("yandex_full-text"), *content, entry.get("summary")):
-        text = plain(value or "")
+        text = _plain(value or "", title)
         if len(text) >= WHOLE and not _CUT.search(text):
             return text
     return None
 
 
-def plain(value: str) -> str:
+def _plain(value: str, title: str) -> str:
     """Text of a field that is markup or is not: only markup's white space may be folded."""
-    if _MARKUP.search(value):
-        return html_to_text(value)
-    lines = (" ".join(line.split()) for line in html_to_text(f"<pre>{value}</pre>").splitlines())
-    return "\n".join(line for line in lines if line) if "\n" not in value else _lines(value)
-
-
-def _lines(value: str) -> str:
-    lines = (html_to_text(line) for line in value.splitlines())
-    return "\n".join(line for line in lines if line)
+    if not _MARKUP.search(value):
+        value = "".join(f"<p>{line}</p>" for line in value.splitlines())
+    return fragment_text(value, title)
 
 
 def _moment(entry: dict[str, Any], page: ListPage) -> Moment | None:

@@ -6,7 +6,7 @@ import json
 import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from spiders.extraction import clean_url, html_to_text, parse_date
+from spiders.extraction import clean_url, fragment_text, html_to_text, parse_date
 from spiders.listing import Listing, ListItem, ListPage, UnknownShape, one_line
 from spiders.platforms.selected import SelectedList
 
@@ -43,11 +43,12 @@ def _item(post: object, page: ListPage) -> ListItem:
     try:
         assert isinstance(post, dict)
         stamp = f"{post['date_gmt']}Z" if post.get("date_gmt") else post["date"]
+        title = one_line(html_to_text(post["title"]["rendered"]))
         return ListItem(
             clean_url(post["link"]),
-            one_line(html_to_text(post["title"]["rendered"])),
+            title,
             parse_date(stamp, zone=page.source.zone, now=page.fetched_at),
-            text=html_to_text(post["content"]["rendered"]) or None,
+            text=fragment_text(post["content"]["rendered"], title) or None,
         )
     except (AssertionError, KeyError, TypeError) as error:
         raise UnknownShape(f"a post of wp-json lacks {error}") from error

@@ -97,7 +97,7 @@ def test_wordpress_pages_its_posts(sites: Playground) -> None:
 def test_the_feed_carries_whole_texts(sites: Playground) -> None:
     feed = ElementTree.fromstring(httpx.get(f"{sites.bases['ural-agency']}/rss/").content)
     texts = [text.text for text in feed.iter("{http://news.yandex.ru}full-text")]
-    assert texts == [truth.body for truth in sites.truth() if truth.source == "ural-agency"]
+    assert texts == [truth.release.body for truth in sites.truth() if truth.source == "ural-agency"]
 
 
 def test_telegram_goes_back_by_number(sites: Playground) -> None:

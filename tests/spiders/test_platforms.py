@@ -276,6 +276,28 @@ def test_feeds_give_the_whole_text_where_they_have_it(item: str, text: str | Non
     assert text is None or (entry.text or "").count("\n") == 1
 
 
+# What feeds and interfaces carry around a release as pages do: captions, other headlines, buttons, imprints.
+AROUND = (
+    f"<h1>{ONE}</h1><p>{FULL[0]}</p><figure><img src='1.jpg'><figcaption>Вид цеха.</figcaption></figure>"
+    "<div class='inset'><b>Читайте также</b><a href='/2'>Другой завод</a><p>Его открыли весной.</p></div>"
+    f"<p>{FULL[1]}</p><p><a href='/3'>Третий завод</a></p><div class='share'>ВКонтакте</div><p>Теги: заводы</p>"
+)
+
+
+@pytest.mark.parametrize("field", ["yandex:full-text", "turbo:content", "content:encoded", "description"])
+def test_feeds_are_read_without_furniture(field: str) -> None:
+    feed = rss(f"<{field}><![CDATA[{AROUND}]]></{field}>").replace("<description>Лид.</description>", "")
+    (entry,) = read("feed", feed, kind="application/rss+xml").items
+    assert (entry.text or "").split("\n") == [paragraph.strip() for paragraph in FULL]
+
+
+def test_wp_json_is_read_without_furniture() -> None:
+    post = {"link": f"{HOME}/1/", "date": "2026-10-05T10:00:00", "title": {"rendered": ONE}}
+    body = json.dumps([post | {"content": {"rendered": AROUND}}])
+    (entry,) = read("wordpress", body, f"{HOME}/wp-json/wp/v2/posts?per_page=20", kind="application/json").items
+    assert (entry.text or "").split("\n") == [paragraph.strip() for paragraph in FULL]
+
+
 def test_a_feed_in_windows_1251_and_a_clock_without_a_zone() -> None:
     feed = rss("").replace("version='1.0'", "version='1.0' encoding='windows-1251'").replace(" +1000", "")
     (entry,) = read("feed", feed.encode("cp1251"), kind="text/xml").items
