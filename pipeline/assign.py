@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from nlp.schema import Official as ReadOfficial
-from pipeline import canonical, outcomes, pointers
+from pipeline import canonical, outcomes, pointers, tallies
 from pipeline.database import chunks, delete_where, insert_all
 from pipeline.models import Document, Event, Mention, Official, Source
 from pipeline.readings import corrected_events
@@ -65,12 +65,19 @@ def refresh(
     """Point what these documents or nodes mention at its canonical things, and make those anew that this touches."""
     again = pointers.point(connection, document_ids, nodes)
     for matter, ids in touched.items():
-        again[matter].update(ids)
-    empty = canonical.refresh_people(connection, again["person"])
-    empty |= canonical.refresh_organizations(connection, again["organization"])
-    empty |= canonical.refresh_initiatives(connection, again["initiative"])
-    outcomes.refresh_promises(connection, again["initiative"])
-    empty |= canonical.refresh_stories(connection, again["story"])
+        again.remade[matter].update(ids)
+    grown, remade = ({m: side[m] for m in pointers.MATTERS} for side in (again.grown, again.remade))
+    for matter in pointers.MATTERS:
+        grown[matter] -= remade[matter]
+    # organisations before people, whose offices are where organisations' names tell
+    empty, renamed = tallies.refresh_organizations(
+        connection, remade["organization"], grown["organization"], document_ids
+    )
+    empty |= tallies.refresh_people(connection, remade["person"], grown["person"], document_ids, renamed)
+    initiatives = grown["initiative"] | remade["initiative"]
+    empty |= canonical.refresh_initiatives(connection, initiatives)
+    outcomes.refresh_promises(connection, initiatives)
+    empty |= canonical.refresh_stories(connection, grown["story"] | remade["story"])
     pointers.redirect(connection, empty, again)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, select, update
@@ -50,12 +51,16 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Again(defaultdict[str, set[str]]):
-    """Canonical things to be made anew, by matter; and which gave way to which."""
+@dataclass(slots=True)
+class Again:
+    """Canonical things whose rows are to be made anew, by matter; and which gave way to which.
 
-    def __init__(self) -> None:
-        super().__init__(set)
-        self.moves: dict[str, str] = {}
+    `grown` gained mentions that pointed nowhere before; `remade` gained or lost others, and may be in `grown` too.
+    """
+
+    grown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    remade: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    moves: dict[str, str] = field(default_factory=dict)
 
 
 def place(matter: str, document_id: str, subject: str) -> Place:
@@ -118,15 +123,16 @@ def _set(
         [{**{f"key_{c.name}": k for c, k in zip(keys, key, strict=True)}, "new": new} for key, _, new in moved],
     )
     for _, old, new in moved:
-        again[matter].add(new)
         if old:
-            again[matter].add(old)
+            again.remade[matter] |= {old, new}
             again.moves[old] = new
+        else:
+            again.grown[matter].add(new)
     if matter == "organization" and where[0] == "officials":  # offices tell where they are held
         held = {document for (document, *_), old, _ in moved if old}
         for some in chunks(held, IN):
             people = select(Official.person_id).where(Official.document_id.in_(some), Official.person_id.is_not(None))
-            again["person"].update(p for p in connection.scalars(people) if p)
+            again.remade["person"].update(p for p in connection.scalars(people) if p)
 
 
 def _clusters(
@@ -174,7 +180,7 @@ def _machine_clusters(connection: Connection, events: Collection[str]) -> dict[s
 
 def redirect(connection: Connection, empty: Collection[str], again: Again) -> None:
     """Let the ids of things that are no more lead to what took their members; forget redirections of what lives."""
-    living = {id_ for ids in again.values() for id_ in ids} - {*empty}
+    living = set().union(*again.grown.values(), *again.remade.values()) - {*empty}
     delete_where(connection, Redirect.old_id, living)
     moves = {old: new for old, new in again.moves.items() if old in empty and new in living}
     for old, new in moves.items():

@@ -22,8 +22,10 @@ from pipeline.models.registry import (
     Office,
     Organization,
     OrganizationAlias,
+    OrganizationRegion,
     Person,
     PersonAlias,
+    PersonRegion,
     Promise,
 )
 from pipeline.models.resolving import Mention, Node, NodeKey
@@ -54,10 +56,12 @@ __all__ = [
     "Official",
     "Organization",
     "OrganizationAlias",
+    "OrganizationRegion",
     "Page",
     "Party",
     "Person",
     "PersonAlias",
+    "PersonRegion",
     "Promise",
     "Redirect",
     "Region",

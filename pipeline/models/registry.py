@@ -92,6 +92,20 @@ class PersonAlias(Base):
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, comment="The person."
     )
     name: Mapped[str] = mapped_column(primary_key=True, index=True, comment="The name as a release has it.")
+    mentions: Mapped[int] = mapped_column(comment="Number of times a release calls them so.")
+
+
+class PersonRegion(Base):
+    __tablename__ = "person_regions"
+    __table_args__ = table("Regions that the releases which name a person are about.")
+
+    person_id: Mapped[str] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, comment="The person."
+    )
+    region: Mapped[str] = mapped_column(
+        ForeignKey("regions.code"), primary_key=True, index=True, comment="ISO 3166-2 code of the region."
+    )
+    mentions: Mapped[int] = mapped_column(comment="Number of times such releases name the person.")
 
 
 class Organization(Base):
@@ -113,6 +127,20 @@ class OrganizationAlias(Base):
         ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True, comment="The organisation."
     )
     name: Mapped[str] = mapped_column(primary_key=True, index=True, comment="The name as a release has it.")
+    mentions: Mapped[int] = mapped_column(comment="Number of times a release calls it so.")
+
+
+class OrganizationRegion(Base):
+    __tablename__ = "organization_regions"
+    __table_args__ = table("Regions in whose events an organisation takes part.")
+
+    organization_id: Mapped[str] = mapped_column(
+        ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True, comment="The organisation."
+    )
+    region: Mapped[str] = mapped_column(
+        ForeignKey("regions.code"), primary_key=True, index=True, comment="ISO 3166-2 code of the region."
+    )
+    mentions: Mapped[int] = mapped_column(comment="Number of times it takes part in such an event.")
 
 
 class Office(Base):
