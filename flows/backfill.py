@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from distributed import KilledWorker
@@ -29,12 +28,15 @@ from spiders import registry
 Done = Callable[[FileReport], None]
 
 
-@dataclass(frozen=True, slots=True)
 class Watch:
     """Who is told of the progress: bytes that are behind, and each finished file."""
 
-    done: Done = lambda _: None
-    passed: Progress = lambda _: None
+    def __init__(self, done: Done = lambda _: None, passed: Progress = lambda _: None) -> None:
+        self.done, self.passed = done, passed
+
+    def __reduce__(self) -> tuple[type[Watch], tuple[()]]:
+        """Prefect sends a flow's parameters along to the workers. Nobody watches there."""
+        return Watch, ()
 
 
 QUIET = Watch()

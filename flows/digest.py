@@ -22,7 +22,7 @@ def run(settings: Settings, frequency: Frequency) -> Counter[Outcome]:
 
     Raises ValueError for a setting with which nothing can be sent.
     """
-    sender, links = Sender(settings), Links(settings.site, key(settings))
+    sender, links = Sender(settings), Links(settings.site.rstrip("/"), key(settings))
     engine = opened(settings.database)
     try:
         return send_due(engine, frequency, sender, links, datetime.now(UTC))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 import nlp
-from flows.patience import patiently
+from flows.patience import is_its_own, patiently
 from flows.reader import Read, read
 from pipeline.database import chunks
 from pipeline.load import Item, LoadReport, document_id, load, unread
@@ -58,10 +57,8 @@ def load_batch(engine: Engine, batch: Sequence[Item], on_refused: Refused | None
     """Load in one transaction, or, where one document is refused, each in one of its own."""
     try:
         return patiently(load, engine, batch)
-    except (OperationalError, InterfaceError, OSError):
-        raise  # the database's own trouble, whatever the document
     except Exception as error:
-        if on_refused is None:
+        if on_refused is None or is_its_own(error):
             raise
         if len(batch) > 1:
             return sum((load_batch(engine, [item], on_refused) for item in batch), LoadReport())

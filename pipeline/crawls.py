@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select, update
@@ -44,11 +44,19 @@ def known_pages(engine: Engine, source_id: str) -> Iterator[dict[str, str | None
             yield dict(row._mapping)
 
 
-def complete_before(engine: Engine, source_id: str) -> bool:
-    """Whether the source's last crawl saw all that it asked for, so that what it knew ends the next one."""
-    query = select(Crawl.outcome).where(Crawl.source_id == source_id).order_by(Crawl.started_at.desc()).limit(1)
+def complete_before(engine: Engine, source_id: str, now: datetime | None = None) -> bool:
+    """Whether the source's last crawl saw all that it asked for, so that what it knew ends the next one.
+
+    A crawl that began in the future had a wrong clock. Whether it was the last nobody can tell, so it counts as well.
+    """
+    past = Crawl.started_at <= (now or datetime.now(UTC))
+    lasts = (
+        select(Crawl.outcome).where(Crawl.source_id == source_id, ~past),
+        select(Crawl.outcome).where(Crawl.source_id == source_id, past).order_by(Crawl.started_at.desc()).limit(1),
+    )
     with engine.connect() as connection:
-        return connection.scalar(query) == "complete"
+        outcomes = {outcome for query in lasts for outcome in connection.scalars(query)}
+    return outcomes == {"complete"}
 
 
 def record(engine: Engine, crawled: Crawled, articles: Iterable[Article], *, new: int, changed: int) -> None:

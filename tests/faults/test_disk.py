@@ -1,0 +1,109 @@
+"""A disk that fills up while a crawl archives: nothing follows what is torn, and the next run makes it whole."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spiders.appending import append_whole
+from spiders.archive import records
+from spiders.known import read_articles
+from tests.databases import MakeDatabase, opened
+from tests.faults.conftest import MakeStage
+from tests.faults.player import Stage, ingest_all, playing
+from tests.faults.same import archived, told
+
+ROOT = Path(__file__).parents[2]
+
+
+def ingest_with_room(room: int, stage: Stage) -> None:
+    """An ingest none of whose files may grow beyond so many bytes; writing on fails as on a full disk (EFBIG)."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+    ingest_all(stage)
+
+
+@pytest.mark.parametrize("room", [1_000, 5_000, 12_000])
+def test_full_while_archiving(
+    room: int,
+    make_stage: MakeStage,
+    postgresql_database: MakeDatabase,  # another's disk, which is not full
+    undisturbed: dict[str, list[tuple[Any, ...]]],
+) -> None:
+    stage = make_stage(postgresql_database())
+    with playing(partial(ingest_with_room, room), stage) as flow:
+        flow.join()
+        assert flow.exitcode == 1, "an ingest that could not archive has not succeeded"
+    for file in stage.settings.archive.rglob("*.warc.gz"):
+        assert file.stat().st_size <= room
+        assert all(record.body for _, record in records(file)), "whole records only"
+    for file in (stage.folder / "data" / "crawls").rglob("articles.jsonl"):
+        list(read_articles(file))
+    with playing(ingest_all, stage) as flow:
+        flow.join()
+        assert flow.exitcode == 0
+    with opened(stage.database_url) as engine:
+        assert told(engine) == undisturbed
+        assert all(archived(engine, stage.settings.archive).values())
+
+
+PLAYED = """
+set -e
+mkdir -p "$DATA"
+mount -t tmpfs -o size=$SMALL tmpfs "$DATA"
+"$PYTHON" -m tests.faults.player "$FOLDER" "$DATABASE" && exit 9
+mount -o remount,size=64m "$DATA"
+"$PYTHON" -m tests.faults.player "$FOLDER" "$DATABASE"
+cp -a "$DATA" "$FOLDER/kept"
+"""
+
+
+def test_no_space_left(
+    make_stage: MakeStage, sqlite_database: MakeDatabase, undisturbed: dict[str, list[tuple[Any, ...]]]
+) -> None:
+    """A real file system, full to the last page, with the archive and the database on it."""
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "-rm", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no user name spaces here, so no file system of our own")
+    stage = make_stage("")
+    played = subprocess.run(
+        [unshare, "-rm", "sh", "-c", PLAYED],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "DATA": str(stage.folder / "data"),
+            "FOLDER": str(stage.folder),
+            "DATABASE": "",
+            "PYTHON": sys.executable,
+            "SMALL": "900k",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert played.returncode == 0, played.stdout + played.stderr
+    assert "No space left on device" in played.stdout or "disk is full" in played.stdout, played.stdout
+    with opened(f"sqlite:///{stage.folder / 'kept' / 'zamena.db'}") as engine:
+        assert told(engine) == undisturbed
+        assert all(archived(engine, stage.folder / "kept" / "archive").values())
+
+
+def test_a_piece_cut_short_is_taken_back(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with (tmp_path / "file").open("ab", buffering=0) as file:
+        append_whole(file, b"whole\n")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+        try:
+            with pytest.raises(OSError, match="File too large"):
+                append_whole(file, b"cut short\n")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        append_whole(file, b"whole again\n")
+    assert (tmp_path / "file").read_bytes() == b"whole\nwhole again\n"
