@@ -9,12 +9,13 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, Select, exists, select
 
-from nlp.schema import EventType, Kind, Status
+from nlp.schema import Comparator, EventType, Kind, Status
 from pipeline.models import Document, Event, EventRegion, Initiative, InitiativeRegion, Story
 
 TYPES: tuple[str, ...] = get_args(EventType)
 STATUSES: tuple[str, ...] = get_args(Status)
 KINDS: tuple[str, ...] = get_args(Kind)
+COMPARATORS: tuple[str, ...] = get_args(Comparator)
 
 
 class Filter(BaseModel):

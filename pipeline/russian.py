@@ -50,7 +50,7 @@ KINDS = {
     "programme": "программа",
     "other": "прочее",
 }
-_COMPARATORS = {"eq": "", "gt": "более ", "ge": "не менее ", "lt": "менее ", "le": "до ", "approx": "около "}
+COMPARATORS = {"eq": "", "gt": "более ", "ge": "не менее ", "lt": "менее ", "le": "до ", "approx": "около "}
 _SIZES = ((10**12, " трлн"), (10**9, " млрд"), (10**6, " млн"), (10**3, " тыс."), (1, ""))
 _CURRENCIES = {"RUB": "₽", "USD": "$", "EUR": "€", "CNY": "¥"}
 
@@ -75,14 +75,14 @@ def number_(value: float) -> str:
 
 def count(value: int, comparator: str, unit: str | None = None) -> str:
     """«более 250»; the unit is given as it was read, in the nominative singular."""
-    return f"{_COMPARATORS[comparator]}{number_(value)}" + (f" ({unit})" if unit else "")
+    return f"{COMPARATORS[comparator]}{number_(value)}" + (f" ({unit})" if unit else "")
 
 
 def money(value: int, currency: str, comparator: str = "eq") -> str:
     """«более 1,5 млрд ₽»."""
     size, name = next((size, name) for size, name in _SIZES if value >= size or size == 1)
     amount = format_decimal(round(value / size, 3), locale=LOCALE)
-    return f"{_COMPARATORS[comparator]}{amount}{name} {_CURRENCIES.get(currency, currency)}"
+    return f"{COMPARATORS[comparator]}{amount}{name} {_CURRENCIES.get(currency, currency)}"
 
 
 def day(value: str | date | None) -> str:

@@ -46,6 +46,7 @@ class Archived:
     headers: Mapping[str, str]  # by lower-case name
     body: bytes
     fetched_at: datetime
+    digest: str | None = None  # of the payload as it came, as the record states it: sha1:…
 
     @property
     def content_type(self) -> str | None:
@@ -219,6 +220,7 @@ def archived(record: object, most: int = -1) -> Archived:
         headers=headers,
         body=body,
         fetched_at=datetime.fromisoformat(warc.get_header("WARC-Date")),
+        digest=warc.get_header("WARC-Payload-Digest"),
     )
 
 

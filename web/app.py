@@ -1,4 +1,4 @@
-"""The application: pages, feeds, downloads and API over a read-only database."""
+"""The application: pages, feeds, downloads and API over a read-only database; review and saved filters write."""
 
 from __future__ import annotations
 
@@ -19,22 +19,31 @@ from slowapi.util import get_remote_address
 from sqlalchemy.orm import sessionmaker
 from starlette.exceptions import HTTPException
 
+from pipeline.alerts.channels import Sender
+from pipeline.alerts.links import Links
 from pipeline.database import make_engine
+from pipeline.settings import Settings
+from pipeline.signing import key
 from web.api import router as api
+from web.archived import ReadArchived
+from web.archived import router as archived
 from web.downloads import router as downloads
 from web.feeds import router as feeds
+from web.following import router as following
 from web.monitoring import router as monitoring
 from web.pages import router as pages
+from web.review import router as review
 from web.security import protect
 from web.shown import templates
 
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(database_url: str, *, rate_limit: str = "6000/minute") -> FastAPI:
-    """An application over the database at an SQLAlchemy address; it opens it read-only.
+def create_app(settings: Settings, *, read_archived: ReadArchived | None = None, limit: str = "6000/minute") -> FastAPI:
+    """An application over the database of the settings. Readers' pages open it read-only.
 
-    `rate_limit` is what one client address may ask, in slowapi's words.
+    `read_archived` reads a document's archived copy, `limit` is what one client address may ask, in slowapi's words.
+    Raises ValueError for a setting with which nothing can be sent.
     """
     app = FastAPI(
         title="Zamena",
@@ -45,9 +54,15 @@ def create_app(database_url: str, *, rate_limit: str = "6000/minute") -> FastAPI
         redoc_url=None,
         lifespan=_closing,
     )
-    app.state.engine = make_engine(database_url, read_only=True)
+    app.state.settings = settings
+    app.state.engine = make_engine(settings.database, read_only=True)
     app.state.sessions = sessionmaker(app.state.engine)
-    app.state.limiter = Limiter(key_func=get_remote_address, default_limits=[rate_limit])
+    app.state.writer = make_engine(settings.database)  # of review and of saved filters alone
+    app.state.key = key(settings)
+    app.state.links = Links(settings.site.rstrip("/"), app.state.key)
+    app.state.sender = Sender(settings)
+    app.state.read_archived = read_archived
+    app.state.limiter = Limiter(key_func=get_remote_address, default_limits=[limit])
     app.add_exception_handler(RateLimitExceeded, _too_many)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misasked)
@@ -55,7 +70,7 @@ def create_app(database_url: str, *, rate_limit: str = "6000/minute") -> FastAPI
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.middleware("http")(_protected)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (pages, feeds, downloads, api, monitoring):
+    for router in (pages, archived, feeds, downloads, following, review, api, monitoring):
         app.include_router(router)
     return app
 
@@ -64,6 +79,7 @@ def create_app(database_url: str, *, rate_limit: str = "6000/minute") -> FastAPI
 async def _closing(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.engine.dispose()
+    app.state.writer.dispose()
 
 
 async def _protected(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -84,7 +100,7 @@ def _told(request: Request, status: int, message: str) -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code in {301, 307, 308} and error.headers:
+    if error.status_code in {301, 303, 307, 308} and error.headers:
         return RedirectResponse(error.headers["location"], error.status_code)
     return _told(request, error.status_code, str(error.detail))
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import URL
 
 from pipeline import russian
-from pipeline.filters import KINDS, STATUSES, TYPES
+from pipeline.filters import COMPARATORS, KINDS, STATUSES, TYPES
 from web.queries.places import region_names, short_names
 from web.security import safe_link
 
@@ -42,6 +42,11 @@ templates.env.globals.update(
     statuses=STATUSES,
     kinds=KINDS,
     outcomes=russian.OUTCOMES,
+    comparators=COMPARATORS,
+    TYPE_NAMES=russian.TYPES.get,
+    STATUS_NAMES=russian.STATUSES.get,
+    KIND_NAMES=russian.KINDS.get,
+    COMPARATOR_NAMES=lambda comparator: russian.COMPARATORS[comparator].strip() or "ровно",
 )
 
 
@@ -53,5 +58,5 @@ def session(request: Request) -> Iterator[Session]:
 Database = Annotated[Session, Depends(session)]
 
 
-def page(request: Request, template: str, **context: Any) -> HTMLResponse:
-    return templates.TemplateResponse(request, template, context)
+def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    return templates.TemplateResponse(request, template, context, status)

@@ -1,4 +1,5 @@
-"""Commands for people's corrections: `zamena review list|confirm|reject|edit|merge|split|undo`."""
+"""Commands for people's corrections: `zamena review list|confirm|reject|edit|merge|split|undo`;
+and for those who make them in the browser: `zamena review token|tokens|revoke`."""
 
 from __future__ import annotations
 
@@ -120,6 +121,42 @@ def undo(
 
     with _told():
         decide(_engine(), decision, reason=reason, reviewer=by, at=datetime.now(UTC))
+
+
+@review.command()
+def token(reviewer: Annotated[str, typer.Argument(help="Name under which decisions are recorded.")]) -> None:
+    """Make a key with which somebody reviews in the browser (/review); it is shown this once."""
+    from pipeline.access import make_token
+
+    try:
+        print(make_token(_engine(), reviewer, datetime.now(UTC)))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+@review.command()
+def tokens() -> None:
+    """Show who may review in the browser."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from pipeline.access import tokens as made
+
+    table = Table("reviewer", "made", "revoked", "open sessions")
+    with _engine().connect() as connection:
+        for row in made(connection):
+            revoked = f"{row.revoked_at:%Y-%m-%d}" if row.revoked_at else ""
+            table.add_row(row.reviewer, f"{row.made_at:%Y-%m-%d}", revoked, str(row.sessions))
+    Console(highlight=False).print(table if table.row_count else "Nobody.")
+
+
+@review.command()
+def revoke(reviewer: Annotated[str, typer.Argument(help="Name that the keys were made for.")]) -> None:
+    """Take all keys of a reviewer back and end their sessions."""
+    from pipeline.access import revoke as take_back
+
+    if not take_back(_engine(), reviewer, datetime.now(UTC)):
+        raise typer.BadParameter(f"{reviewer} has no key that opens anything")
 
 
 def _parsed(item: str) -> tuple[str, Any]:

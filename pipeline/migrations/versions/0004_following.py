@@ -3,7 +3,6 @@
 Revision ID: 0004
 Revises: 0003
 """
-# ruff: noqa: E501 - a frozen copy of the models, comments and all
 
 from __future__ import annotations
 
