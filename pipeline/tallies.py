@@ -61,7 +61,7 @@ def refresh_organizations(
     names = _added(connection, OrganizationAlias, OrganizationAlias.organization_id, "name", grown, found)
     found = _gathered(connection, acting, Party.organization_id, Event.document_id, remade, grown, documents)
     regions = _added(connection, OrganizationRegion, OrganizationRegion.organization_id, "region", grown, found)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": id_, "name": fullest(some), "region": next(iter(regions[id_])) if len(regions[id_]) == 1 else None}
         for id_, some in names.items()
     ]

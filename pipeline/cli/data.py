@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.reprocess import Difference
 
-ExportFormat = Literal["csv", "parquet", "xlsx", "sqlite", "jsonl"]
+ExportFormat = Literal["csv", "parquet", "xlsx", "sqlite", "jsonl", "ftm"]
 Region = Annotated[str | None, typer.Option(help="ISO 3166-2 code: of this region alone.")]
 
 
@@ -46,13 +46,18 @@ def export(
     folder: Annotated[Path, typer.Argument(help="Where to write; made if it is not there.")],
     format_: Annotated[ExportFormat, typer.Option("--format", help="What kind of files to write.")] = "csv",
 ) -> None:
-    """Write the database as a Data Package: the analysts' views and canonical tables, or nested JSON records."""
+    """Write the database as a Data Package: the analysts' views and tables, nested JSON records, or FollowTheMoney."""
     from rich.console import Console
 
+    from pipeline.export import MissingExtraError
     from pipeline.export import export as write
 
     console = Console(highlight=False)
-    for name, rows in write(_engine(), format_, folder).items():
+    try:
+        written = write(_engine(), format_, folder)
+    except MissingExtraError as error:
+        raise typer.BadParameter(str(error)) from None
+    for name, rows in written.items():
         console.print(f"{rows:>10,} {name}")
     console.print(f"Written to {folder}, described in {folder / 'datapackage.json'}.")
 

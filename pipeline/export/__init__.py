@@ -1,7 +1,7 @@
-"""The database as files: a Data Package (https://datapackage.org) in one of five formats.
+"""The database as files: a Data Package (https://datapackage.org) in one of six formats.
 
-JSON lines hold nested records (documents, events, initiatives, people, organizations); the other formats hold the
-analysts' views and the tables of canonical things, row for row.
+JSON lines hold nested records (documents, events, initiatives, people, organizations), FollowTheMoney its entities;
+the other formats hold the analysts' views and the tables of canonical things, row for row.
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ from frictionless import Package
 from sqlalchemy import Engine
 
 from pipeline.dictionary import datasette_metadata
-from pipeline.export import flat, nested
+from pipeline.export import flat, ftm, nested
+from pipeline.export.ftm import MissingExtraError
 
-Format = Literal["csv", "parquet", "xlsx", "sqlite", "jsonl"]
+Format = Literal["csv", "parquet", "xlsx", "sqlite", "jsonl", "ftm"]
 WRITERS: dict[Format, Callable[[Any, Path], list[dict[str, Any]]]] = {
     "csv": flat.write_csv,
     "parquet": flat.write_parquet,
     "xlsx": flat.write_xlsx,
     "sqlite": flat.write_sqlite,
     "jsonl": nested.write_jsonl,
+    "ftm": ftm.write_ftm,
 }
-VALIDATED = ("csv", "jsonl")  # formats whose rows frictionless reads without further packages
+__all__ = ["Format", "InvalidExportError", "MissingExtraError", "export", "validate"]
+VALIDATED = ("csv", "jsonl", "ftm")  # formats whose rows frictionless reads without further packages
 
 
 class InvalidExportError(RuntimeError):
@@ -36,7 +39,7 @@ def export(engine: Engine, format_: Format, folder: Path) -> dict[str, int]:
     """Write all of the database to a folder; answers the number of rows by resource.
 
     All is read in one transaction, so that the files agree with each other. Raises InvalidExportError where the
-    package does not validate.
+    package does not validate, MissingExtraError where a format's library is not installed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with engine.connect() as connection:

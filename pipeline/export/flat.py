@@ -22,6 +22,12 @@ from pipeline.models.base import Day, Instant
 from pipeline.views import views
 
 EXPORTED = (*(view.name for view in views()), "documents", "initiatives", "people", "offices", "organizations")
+PARENTS = {
+    "document_id": "documents",
+    "initiative_id": "initiatives",
+    "person_id": "people",
+    "organization_id": "organizations",
+}  # fmt: skip - a view's column that names a row of an exported table
 PAGE = 2000  # rows at a time
 Rows = list[tuple[Any, ...]]
 ARROW = {
@@ -158,8 +164,17 @@ def _resource(name: str, path: str, format_: str, rows: int) -> dict[str, Any]:
         "encoding": "utf-8",
         "description": tables()[name].comment,
         "rows": rows,
-        "schema": table_schema(name),
+        "schema": table_schema(name) | {"foreignKeys": _parents(name)},
     }
+
+
+def _parents(name: str) -> list[dict[str, Any]]:
+    """Which columns name rows of other exported tables, in Table Schema."""
+    return [
+        {"fields": [field.name], "reference": {"resource": PARENTS[field.name], "fields": ["id"]}}
+        for field in tables()[name].fields
+        if field.name in PARENTS
+    ]
 
 
 def _json(value: Any) -> Any:

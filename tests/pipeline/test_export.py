@@ -88,6 +88,27 @@ def test_jsonl(loaded: Engine, tmp_path: Path) -> None:
         assert rows["events"] == connection.scalar(select(func.count()).select_from(Event))
 
 
+def test_followthemoney(loaded: Engine, tmp_path: Path) -> None:
+    ftm = pytest.importorskip("followthemoney", reason="the extra `ftm` is not installed")
+    rows = export(loaded, "ftm", tmp_path)
+    lines = (tmp_path / "entities.ftm.json").read_text(encoding="utf-8").splitlines()
+    found = {proxy.id: proxy for proxy in (ftm.model.get_proxy(json.loads(line)) for line in lines)}
+    assert len(found) == len(lines) == rows["entities"]
+    for proxy in found.values():
+        for prop, value in proxy.itervalues():
+            assert prop.type.name != "entity" or value in found, f"{proxy.id} points at {value}, which is not there"
+    with loaded.connect() as connection:
+        for schema, table in (("Project", "initiatives"), ("Article", "documents"), ("Person", "people")):
+            number = connection.scalar(text(f"SELECT COUNT(*) FROM {table}"))
+            assert sum(proxy.schema.name == schema for proxy in found.values()) == number
+    signed = next(
+        p for p in found.values() if p.schema.name == "ProjectParticipant" and "charter_signing" in p.get("role")
+    )
+    project, release = (found[signed.first(name)] for name in ("project", "proof"))
+    assert project.caption.startswith("Хартия")
+    assert signed.first("summary") in release.first("bodyText")
+
+
 def test_exports_are_equal_on_both_engines(
     sqlite_database: MakeDatabase, postgresql_database: MakeDatabase, tmp_path: Path
 ) -> None:
@@ -99,6 +120,19 @@ def test_exports_are_equal_on_both_engines(
             export(engine, "jsonl", tmp_path / engine.dialect.name)
             written.append({p.name: p.read_bytes() for p in (tmp_path / engine.dialect.name).iterdir()})
     assert written[0] == written[1]
+
+
+def test_every_row_leads_to_its_parents(loaded: Engine, tmp_path: Path) -> None:
+    export(loaded, "csv", tmp_path)
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    links = {r["name"]: [k["reference"]["resource"] for k in r["schema"]["foreignKeys"]] for r in package["resources"]}
+    assert {"documents", "initiatives"} <= set(links["flat_events"])
+    assert links["offices"] == ["people", "organizations"]
+    path = tmp_path / "initiatives.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:-1]), encoding="utf-8")
+    with pytest.raises(InvalidExportError, match="ForeignKey"):
+        validate(tmp_path / "datapackage.json")
 
 
 def test_a_spoilt_package_does_not_validate(loaded: Engine, tmp_path: Path) -> None:

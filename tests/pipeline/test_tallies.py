@@ -61,8 +61,8 @@ def test_an_office_is_held_where_the_organization_it_is_of_is_called_to_be(engin
     for number, organization in enumerate(("Министерство промышленности", regional, regional, regional)):
         text = f"Омская область, {number}. {article.text}"
         shift = len(text) - len(article.text)
-        people = (Official("Иван Сидоров", "министр", organization, quote, text.index(quote), 0),)
-        people = tuple(replace(p, stop=p.start + len(quote)) for p in people)
+        at = text.index(quote)
+        people = (Official("Иван Сидоров", "министр", organization, quote, at, at + len(quote)),)
         events = tuple(
             replace(e, start=e.start + shift, stop=e.stop + shift, trigger=(0, 1), regions=("RU-OMS",))
             for e in extraction.events
