@@ -42,10 +42,36 @@ INTRANSITIVE = frozenset(
         "работать",
         "сойти",
         "прийти",
+        "достаться",
+        "доставаться",
+        "поступить",
+        "поступать",
         "функционировать",
         "существовать",
     ]
 )
+SETTING_UP = frozenset(["поставить", "ставить", "установить", "устанавливать", "встать"])  # only machines are set up
+MACHINES = frozenset(
+    [
+        "линия",
+        "установка",
+        "печь",
+        "станок",
+        "стан",
+        "пресс",
+        "агрегат",
+        "модуль",
+        "конвейер",
+        "оборудование",
+        "мельница",
+        "комплекс",
+        "цех",
+        "участок",
+    ]
+)
+GROWING = frozenset(["вырасти", "увеличиться", "прирасти"])
+TAKING_UP = frozenset(["взяться", "браться", "приняться"])  # «взялись за выпуск»
+TAKING_HOLD = frozenset(["обзавестись", "заручиться", "добиться", "удостоиться"])  # reflexive, with an object
 TOWARDS = frozenset(["приступить", "приступать", "перейти", "готовить", "подготовить"])  # «приступили к выпуску»
 RELATIVE = frozenset(["который", "что", "чтобы", "где", "когда", "если", "поскольку", "хотя", "пока", "куда", "откуда"])
 
@@ -107,6 +133,13 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
         return initiative.strong and quantified(words, initiative)
     if spot.name == "sign" and initiative.family == "support":
         return "договор" in head
+    verb = words.forms[spot.index].lemmas
+    if spot.name == "launch" and spot.companion is None and verb & SETTING_UP and not head & MACHINES:
+        return False
+    if spot.name == "launch" and verb & TAKING_UP and words.lower[max(0, initiative.first - 1)] != "за":
+        return False
+    if spot.name == "launch" and verb & GROWING and _by_how_much(words, spot.index):
+        return False
     if spot.name == "make":
         return any(words.forms[i].lemmas & FIRST for i in range(initiative.first, initiative.head + 1))
     if spot.name == "launch" and words.forms[spot.index].lemmas & {"начать", "начинать"}:
@@ -118,6 +151,12 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
     if initiative.kind == "programme" and head & {"фонд", "фрп"}:
         return bool(words.forms[spot.index].lemmas & FOUNDING)
     return True
+
+
+def _by_how_much(words: Words, index: int) -> bool:
+    """«производство выросло на шесть процентов»: statistics."""
+    near = range(max(0, index - 6), min(len(words), index + 7))
+    return any(words.forms[i].lemmas & {"процент", "%", "раз", "тонна", "вдвое", "втрое", "полтора"} for i in near)
 
 
 def link_cost(words: Words, spot: Spot, initiative: Initiative) -> float:
@@ -158,6 +197,8 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     if preposition == "виде" and spot.name in ("give", "receive"):
         return 0.5
     if preposition == "к" and words.forms[spot.index].lemmas & TOWARDS:
+        return 0.0
+    if preposition == "за" and words.forms[spot.index].lemmas & TAKING_UP:
         return 0.0
     if governed and preposition not in ("до", "около", "порядка", "свыше", "более", "за"):
         return IMPOSSIBLE
@@ -205,6 +246,8 @@ def _noun_between(words: Words, index: int, first: int) -> bool:
 def _finite_fit(words: Words, spot: Spot, initiative: Initiative, right: bool, counted: bool) -> float:
     """A finite verb: the subject of an intransitive one, the object of a transitive one."""
     cases = initiative.cases
+    if words.forms[spot.index].lemmas & TAKING_HOLD:
+        return 0.0 if cases & {"ablt", "gent"} else IMPOSSIBLE
     if words.lower[spot.index].endswith(("ся", "сь")) or words.forms[spot.index].lemmas & INTRANSITIVE:
         if counted:
             return 0.0

@@ -55,6 +55,8 @@ def resolve(scenes: list[Scene]) -> None:
             if spot.index in linked:
                 continue
             found = _noun(scene, spot, memory)
+            if found is not None and spot.name == "agree":
+                continue  # «о документе условились»: told as signed by others
             if found is None and spot.name not in ("cancel", "stop", "prepare", "leave"):
                 found = _pronoun(scene, spot, memory) or _bare(scene, spot, memory)
             if found is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp.events.draft import Draft
 from nlp.events.names import alike, stems
 
+RETOLD = 6  # sentences between an agreement and who put their names to it
 WINDOW = 60  # events looked back at, so that merging stays linear in long texts
 
 
@@ -72,6 +73,7 @@ def _weight(draft: Draft) -> float:
         + min(len(stems(draft.initiative or "")), 4) * 0.5
         - draft.cost / 8
         - 2.0 * ("stand-in" in draft.notes)
+        - 6.0 * ("signature" in draft.notes)
         - (1.5 if draft.words.sentence.block == 0 else 0)
     )
 
@@ -85,6 +87,8 @@ def _inherit(to: Draft, other: Draft) -> None:
         to.initiative = other.initiative
     if not to.parties:
         to.parties = other.parties
+    elif "signature" in other.notes - to.notes:  # who signed is told last
+        to.parties += tuple(p for p in other.parties if not any(alike(p.name, known.name) for known in to.parties))
     to.cost = min(to.cost, other.cost)
 
 
@@ -111,6 +115,8 @@ def _same(a: Draft, b: Draft) -> bool:
         and _vague(b if b.words.index > a.words.index else a)
     ):
         return True
+    if "signature" in a.notes ^ b.notes and abs(a.words.index - b.words.index) <= RETOLD:
+        return True  # «подписи под документом поставили …»: who signed what was told before
     if a.kind != b.kind and "other" not in (a.kind, b.kind):
         return False
     if _strangers(a, b):

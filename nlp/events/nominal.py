@@ -70,6 +70,8 @@ def _named(analysis: Analysis, scene: Scene, before: Draft) -> Draft | None:
     words = scene.words
     if any(form.lemmas & NOT_SIGNED for form in words.forms) or "не" in words.lower:
         return None
+    if words.lower[0] in ("это", "этот"):
+        return None  # «Это второй СПИК в области»: how many there are
     for initiative in scene.initiatives:
         if initiative.family != "agreement" or not initiative.strong or initiative.plural:
             continue

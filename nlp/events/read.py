@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp.analysis import Analysis
 from nlp.events.amounts import give_amounts
 from nlp.events.attachment import Link
+from nlp.events.bygone import bygone
 from nlp.events.charters import read_charters
 from nlp.events.confidence import judge
 from nlp.events.coreference import resolve
@@ -15,8 +16,11 @@ from nlp.events.merge import merge
 from nlp.events.nominal import read_nominal
 from nlp.events.parties import give_parties, give_region_parties
 from nlp.events.partners import split_partners
+from nlp.events.recipients import read_recipients
 from nlp.events.regions import give_regions
+from nlp.events.residents import read_residents
 from nlp.events.scene import Scene, scenes
+from nlp.events.sphere import among_outsiders
 from nlp.events.status import standing
 from nlp.events.support import read_support
 from nlp.events.times import give_dates, give_day
@@ -38,8 +42,10 @@ def draft_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[
     for scene in found:
         scene.drafts = _of_links(analysis, scene)
     read_support(analysis, found)
+    read_recipients(analysis, found)
     read_nominal(analysis, found)
     read_charters(analysis, found)
+    read_residents(analysis, found)
     read_goods(analysis, found)
     read_counts(analysis, found)
     give_amounts(found)
@@ -77,6 +83,10 @@ def _listed(a: Draft, b: Draft) -> bool:
     return general and a.type == b.type == "cluster_announcement" and a.trigger == b.trigger
 
 
+RECALLED = frozenset(["production_launch", "cluster_announcement", "support_measure"])
+SIGNED = frozenset(["agreement_signing", "charter_signing", "charter_accession"])
+
+
 def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:
     kind = event_type(link)
     initiative = link.initiative
@@ -84,6 +94,10 @@ def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:
         return None
     status = standing(scene.words, link.spot).status
     if status is None:
+        return None
+    if kind in RECALLED and status in ("done", "ongoing") and bygone(scene.words, link.spot.index):
+        return None
+    if kind in SIGNED and among_outsiders(scene.words):
         return None
     if kind == "charter_signing" and status == "planned" and _ready(scene):
         kind = "charter_accession"
@@ -127,6 +141,8 @@ def _notes(scene: Scene, link: Link) -> set[str]:
         notes.add("named")
     if antecedent:
         notes.add("stand-in")
+    if antecedent and link.spot.companion is not None and link.spot.name == "sign":
+        notes.add("signature")
     if not initiative.strong:
         notes.add("weak")
     if (antecedent[1] if antecedent else initiative).generic:

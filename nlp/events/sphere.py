@@ -9,6 +9,7 @@ from nlp.lexicon import load
 _TABLE = load("spheres")
 OUTSIDE = {family: frozenset(words) for family, words in _TABLE["outside"].items()}
 INSIDE = frozenset(_TABLE["inside"])
+BODIES = frozenset(_TABLE["bodies"])
 
 
 def outside(words: Words, initiative: Initiative) -> bool:
@@ -18,3 +19,9 @@ def outside(words: Words, initiative: Initiative) -> bool:
     if not any(not words.forms[i].lemmas.isdisjoint(lemmas) or words.lower[i] in lemmas for i in phrase):
         return False
     return not any(words.forms[i].lemmas & INSIDE for i in phrase)
+
+
+def among_outsiders(words: Words) -> bool:
+    """Whether a sentence names schools, theatres, tenants and their like, and nothing of our sphere."""
+    lemmas = [form.lemmas for form in words.forms]
+    return any(found & BODIES for found in lemmas) and not any(found & INSIDE for found in lemmas)
