@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 # before Prefect is imported: it reports to nobody, and says only what an operator must know
 os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -19,11 +18,11 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
 
 from prefect import flow, task
-from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 from sqlalchemy import Engine
 
+from flows import alarms, tables
 from flows.loading import Progress
 from flows.patience import patiently
 from flows.reader import Read, Reader
@@ -70,6 +69,7 @@ def run(sources: Sequence[Source], window: Window, settings: Settings, watch: Wa
         for future in as_completed(futures):
             results.append(future.result())
             watch.done(results[-1])
+        alarms.tell(engine, sources, settings, date.today(), emit=lambda _: None)
     return results
 
 
@@ -99,8 +99,7 @@ def ingest(
         until: last day of publication.
         days: the same as `since` that many days before today.
     """
-    results = watched(chosen(regions or (), sources or ()), Window.of(since, until, days), settings(), QUIET)
-    create_table_artifact(key="ingest", table=summary(results), description="Sources of this ingest")
+    watched(chosen(regions or (), sources or ()), Window.of(since, until, days), settings(), QUIET)
 
 
 @flow(name="ingest-watched", task_runner=ThreadPoolTaskRunner(max_workers=AT_ONCE), validate_parameters=False)  # type: ignore[arg-type]
@@ -109,27 +108,10 @@ def watched(sources: Sequence[Source], window: Window, settings: Settings, watch
     with ready(settings) as engine, Reader() as reader:
         reader.warm()  # the models load while the hosts are waited for
         futures = [_ingest_task.submit(source, window, engine, settings, watch, reader.read) for source in sources]
-        return [future.result() for future in futures]
-
-
-def summary(results: Sequence[SourceResult]) -> list[dict[str, Any]]:
-    """A row a source: pages, new documents, events, illness and its reason; the ill ones first."""
-    rows = [
-        {
-            "source": r.source.id,
-            "region": r.source.region,
-            "outcome": r.crawl.outcome,
-            "reason": r.crawl.reason,
-            "pages": r.crawl.pages,
-            "articles": r.crawl.articles,
-            "new": r.load.new,
-            "changed": r.load.changed,
-            "events": r.load.events["added"],
-            "unreadable": len(r.load.failures),
-        }
-        for r in results
-    ]
-    return sorted(rows, key=lambda row: (row["outcome"] == "complete", row["region"], row["source"]))
+        results = [future.result() for future in futures]
+        tables.publish(engine, results, date.today())
+        alarms.tell(engine, sources, settings, date.today(), alarms.emit)
+    return results
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -91,10 +91,20 @@ def ingest_source(
             report = crawl_source(source, window, engine, settings)
             with _LOADING:
                 return load_crawl(source, report, engine, settings, on_loaded, read)
+    except AlreadyRunningError as error:
+        return SourceResult(source, _owed(source, started, "held", str(error)))
     except Exception as error:
-        report = CrawlReport(source=source.id, region=source.region, started_at=started, finished_at=datetime.now(UTC))
-        report.conclude("exception", f"{type(error).__name__}: {error}")
+        report = _owed(source, started, "exception", f"{type(error).__name__}: {error}")
+        with suppress(Exception):  # what ails us may be the database itself
+            crawls.record(engine, crawled(source, report), (), new=0, changed=0)
         return SourceResult(source, report)
+
+
+def _owed(source: Source, started: datetime, reason: str, detail: str) -> CrawlReport:
+    """The report of a crawl that could not make one."""
+    report = CrawlReport(source=source.id, region=source.region, started_at=started, finished_at=datetime.now(UTC))
+    report.conclude(reason, detail)
+    return report
 
 
 def crawl_source(source: Source, window: Window, engine: Engine, settings: Settings) -> CrawlReport:
@@ -134,7 +144,15 @@ def load_crawl(
         numbered = enumerate(read_articles(file), 1)
         lines = [(n, one.model_dump_json(), refused[one]) for n, one in numbered if one in refused]
         patiently(rejected.store, engine, str(file), lines)
-    crawled = crawls.Crawled(
+    taken = [article for article in read_articles(file) if article not in refused]
+    patiently(crawls.record, engine, crawled(source, report), taken, new=loaded.new, changed=loaded.changed)
+    file.unlink(missing_ok=True)
+    return SourceResult(source, report, loaded)
+
+
+def crawled(source: Source, report: CrawlReport) -> crawls.Crawled:
+    """A crawl as the database keeps it."""
+    return crawls.Crawled(
         source=source_row(source),
         started_at=report.started_at,
         finished_at=report.finished_at,
@@ -146,10 +164,6 @@ def load_crawl(
         unchanged=report.unchanged,
         problems=[(problem.url, problem.reason) for problem in report.problems],
     )
-    taken = [article for article in read_articles(file) if article not in refused]
-    patiently(crawls.record, engine, crawled, taken, new=loaded.new, changed=loaded.changed)
-    file.unlink(missing_ok=True)
-    return SourceResult(source, report, loaded)
 
 
 def source_row(source: Source) -> dict[str, str | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 from pipeline.database import MOST_PARAMETERS, chunks, lock, upsert
 from pipeline.load import document_id
@@ -57,6 +58,20 @@ def complete_before(engine: Engine, source_id: str, now: datetime | None = None)
     with engine.connect() as connection:
         outcomes = {outcome for query in lasts for outcome in connection.scalars(query)}
     return outcomes == {"complete"}
+
+
+def endings(engine: Engine, source_ids: Sequence[str], most: int) -> dict[str, list[tuple[str, str | None]]]:
+    """Outcome and reason of each source's last crawls, at most so many, the last one last."""
+    number = func.row_number().over(partition_by=Crawl.source_id, order_by=Crawl.started_at.desc()).label("number")
+    found: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    with engine.connect() as connection:
+        for ids in chunks(source_ids, MOST_PARAMETERS):
+            numbered = select(Crawl.source_id, Crawl.outcome, Crawl.reason, number).where(Crawl.source_id.in_(ids))
+            last = numbered.subquery()
+            query = select(last).where(last.c.number <= most).order_by(last.c.source_id, last.c.number.desc())
+            for row in connection.execute(query):
+                found[row.source_id].append((row.outcome, row.reason))
+    return dict(found)
 
 
 def record(engine: Engine, crawled: Crawled, articles: Iterable[Article], *, new: int, changed: int) -> None:

@@ -21,6 +21,7 @@ class Settings(BaseSettings):
         description="Address at which a site's keeper reaches whoever runs this; part of the user agent.",
     )
     allow_private: bool = Field(False, description="Let the crawler reach private and loopback addresses.")
+    notify: str = Field("", description="Where to tell that a source fell ill or recovered: Apprise addresses.")
 
     site: str = Field(
         "http://127.0.0.1:8000", description="Address at which readers find the pages: digests link there."

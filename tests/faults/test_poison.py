@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 import nlp
-from flows import documents, ingest, loading, reader
+from flows import documents, ingest, loading, reader, tables
 from flows.reader import Reader, ReaderError
 from flows.steps import Window
 from pipeline.load import Failure, Item, LoadReport, load
@@ -94,7 +94,7 @@ def test_a_release_that_the_database_refuses_is_kept_as_a_rejected_line(
     releases = sum(truth.source == source.id for truth in sites.truth())
     assert (result.crawl.outcome, result.load.new) == ("complete", releases - 1)
     assert [reason for _, reason in result.load.failures] == ["ValueError: what a defect in the loader says"]
-    assert ingest.summary([result])[0]["unreadable"] == 1
+    assert tables.sources([result])[0]["unreadable"] == 1
     with opened(stage.database_url) as engine, engine.connect() as connection:
         (line,) = connection.execute(select(RejectedLine.file, RejectedLine.content, RejectedLine.reason))
         assert json.loads(line.content)["url"] == bad

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine, func, select
 
-from flows import ingest
+from flows import ingest, tables
 from flows.steps import Window, alone, crawl_source, load_crawl
 from pipeline.database import make_engine, opened
 from pipeline.models import Crawl, Document, Event, Page
@@ -50,7 +50,7 @@ def test_a_dead_source_harms_no_other(khabarovsk: Playground, make_settings: Mak
     assert results["nobody"].crawl.outcome == "failed"
     assert "nobody" in results["nobody"].crawl.detail
     assert all(results[id_].crawl.ok for id_ in SOURCES)
-    assert ingest.summary(list(results.values()))[0]["source"] == "nobody"
+    assert tables.sources(list(results.values()))[0]["source"] == "nobody"
 
 
 def test_articles_of_a_crawl_are_kept_until_they_are_loaded(
@@ -78,6 +78,7 @@ def test_two_runs_never_meet_at_one_source(khabarovsk: Playground, make_settings
     (source,) = ingest.chosen(ids=["kha-telegram"])
     with alone(source, settings):
         (held,) = ingest.run([source], Window(), settings)
+    assert held.crawl.reason == "held"
     assert "another run is at kha-telegram" in held.crawl.detail
     assert khabarovsk.log == []
     (free,) = ingest.run([source], Window(), settings)
