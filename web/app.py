@@ -32,6 +32,7 @@ from web.feeds import router as feeds
 from web.following import router as following
 from web.monitoring import router as monitoring
 from web.pages import router as pages
+from web.parties import router as parties
 from web.review import router as review
 from web.security import protect
 from web.shown import templates
@@ -70,7 +71,7 @@ def create_app(settings: Settings, *, read_archived: ReadArchived | None = None,
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.middleware("http")(_protected)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (pages, archived, feeds, downloads, following, review, api, monitoring):
+    for router in (pages, parties, archived, feeds, downloads, following, review, api, monitoring):
         app.include_router(router)
     return app
 

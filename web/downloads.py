@@ -4,135 +4,122 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
 from typing import Annotated, Any, Literal
 
 import xlsxwriter
-from fastapi import APIRouter, Path
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response, StreamingResponse
 from sqlalchemy.orm import Session
 
-from pipeline.filters import Filter
-from web.filters import Wanted
-from web.queries import places, registry
-from web.queries.events import events
+from pipeline.database import chunks
+from pipeline.search import MOST_COUNTED
+from web.filters import Measured, Name, Outcome, Wanted, Words
+from web.queries import documents, parties, places, registry
+from web.queries.events import all_events
+from web.queries.parties import ORGANIZATIONS, PEOPLE
 from web.shown import Database
 
 router = APIRouter(include_in_schema=False)
-Listed = Literal["events", "initiatives", "promises", "people", "organizations", "sources"]
+Listed = Literal["events", "initiatives", "promises", "people", "organizations", "sources", "regions", "documents"]
 Format = Literal["csv", "xlsx"]
-MOST_ROWS = 100_000
+MOST_ROWS = 1_000_000  # a sheet holds hardly more
+ROWS = 500  # written at a time
 MEDIA = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-EVENT_COLUMNS = (
-    *("id", "type", "status", "date", "kind", "initiative", "initiative_id", "regions", "parties"),
-    *("count", "comparator", "unit", "money", "currency", "quote"),
-    *("document_id", "title", "url", "source", "published_on", "confidence", "review"),
-)
-PROMISE_COLUMNS = (
-    *("event_id", "initiative_id", "initiative", "regions", "deadline", "outcome", "quote"),
-    *("proof_event_id", "proof_quote"),
-)
-Table = tuple[Sequence[str], Iterable[Sequence[Any]]]
+Rows = Iterator[Sequence[Any]]
 
 
-def _events(db: Session, wanted: Filter) -> Table:
-    return EVENT_COLUMNS, (
-        (
-            e.id,
-            e.type,
-            e.status,
-            e.date,
-            e.kind,
-            e.initiative_text,
-            e.initiative_id,
-            " ".join(e.regions),
+@dataclass
+class Asked:
+    """What a page may have been asked, and so its download."""
+
+    wanted: Wanted
+    name: Name = None
+    outcome: Outcome = ""
+    measure: Measured = "initiatives"
+    q: Words = ""
+
+
+def _events(db: Session, asked: Asked) -> Rows:
+    for e in all_events(db, *asked.wanted.events()):
+        yield (
+            *(e.id, e.type, e.status, e.date, e.kind, e.initiative_text, e.initiative_id, " ".join(e.regions)),
             "; ".join(party.name for party in e.parties),
-            e.count and e.count.value,
-            e.count and e.count.comparator,
-            e.count and e.count.unit,
-            e.money and e.money.value,
-            e.money and e.money.currency,
-            e.quote,
-            e.document_id,
-            e.document_title,
-            e.document_url,
-            e.source_id,
-            e.published_on,
-            e.confidence,
-            e.review,
+            *((e.count.value, e.count.comparator, e.count.unit) if e.count else (None, None, None)),
+            *((e.money.value, e.money.currency) if e.money else (None, None)),
+            *(e.quote, e.document_id, e.document_title, e.document_url, e.source_id, e.published_on),
+            *(e.confidence, e.review),
         )
-        for e in events(db, *wanted.events(), limit=MOST_ROWS)
-    )
 
 
-def _initiatives(db: Session, wanted: Filter) -> Table:
-    found = registry.initiatives(db, wanted, limit=MOST_ROWS)
-    regions = registry.regions_of(db, found)
-    columns = ["id", "name", "kind", "regions", "first_on", "last_on", "events", "documents"]
-    return columns, (
-        (i.id, i.name, i.kind, " ".join(regions[i.id]), i.first_on, i.last_on, i.events, i.documents) for i in found
-    )
+def _initiatives(db: Session, asked: Asked) -> Rows:
+    for some in chunks(registry.initiatives(db, asked.wanted, limit=MOST_ROWS), ROWS):
+        regions = registry.regions_of(db, some)
+        for i in some:
+            yield i.id, i.name, i.kind, " ".join(regions[i.id]), i.first_on, i.last_on, i.events, i.documents
 
 
-def _promises(db: Session, wanted: Filter) -> Table:
-    return PROMISE_COLUMNS, (
-        (
-            p.event.id,
-            p.event.initiative_id,
-            p.event.initiative_name,
-            " ".join(p.event.regions),
-            p.deadline,
-            p.outcome,
-            p.event.quote,
-            p.proof and p.proof.id,
-            p.proof and p.proof.quote,
+def _promises(db: Session, asked: Asked) -> Rows:
+    for p in registry.promises(db, asked.wanted, outcome=asked.outcome or None, limit=MOST_ROWS):
+        e = p.event
+        yield (
+            *(e.id, e.initiative_id, e.initiative_name, " ".join(e.regions), p.deadline, p.outcome, e.quote),
+            *((p.proof.id, p.proof.quote) if p.proof else (None, None)),
         )
-        for p in registry.promises(db, wanted, limit=MOST_ROWS)
-    )
 
 
-def _people(db: Session, wanted: Filter) -> Table:
-    found = registry.people(db, None, wanted.region, limit=MOST_ROWS, offset=0)
-    offices = registry.offices(db, [person.id for person in found])
-    columns = ["id", "name", "position", "region", "from_on", "to_on"]
-    return columns, (
-        (person.id, person.name, office.position, office.region, office.from_on, office.to_on)
-        for person in found
-        for office in offices[person.id]
-    )
+def _people(db: Session, asked: Asked) -> Rows:
+    for some in chunks(parties.listed(db, PEOPLE, asked.name, asked.wanted.region, limit=MOST_ROWS), ROWS):
+        offices = parties.offices(db, [person.id for person in some])
+        for person in some:
+            for office in offices[person.id]:
+                yield person.id, person.name, office.position, office.region, office.from_on, office.to_on
 
 
-def _organizations(db: Session, wanted: Filter) -> Table:
-    found = registry.organizations(db, None, wanted.region, limit=MOST_ROWS, offset=0)
-    return ("id", "name", "region"), ((o.id, o.name, o.region) for o in found)
+def _organizations(db: Session, asked: Asked) -> Rows:
+    for o in parties.listed(db, ORGANIZATIONS, asked.name, asked.wanted.region, limit=MOST_ROWS):
+        yield o.id, o.name, o.region
 
 
-def _sources(db: Session, wanted: Filter) -> Table:
-    columns = ["id", "name", "region", "kind", "platform", "url", "documents", "last_document", "outcome", "reason"]
-    return columns, (
-        (
-            view.source.id,
-            view.source.name,
-            view.source.region,
-            view.source.kind,
-            view.source.platform,
-            view.source.url,
-            view.documents,
-            view.last_document,
-            view.last_crawl and view.last_crawl.outcome,
-            view.last_crawl and view.last_crawl.reason,
+def _sources(db: Session, asked: Asked) -> Rows:
+    for view in places.sources(db, asked.wanted.region):
+        s, last = view.source, view.last_crawl
+        yield (
+            *(s.id, s.name, s.region, s.kind, s.platform, s.url, view.documents, view.last_document),
+            *((last.outcome, last.reason) if last else (None, None)),
         )
-        for view in places.sources(db, wanted.region)
-    )
 
 
-_TABLES = {
-    "events": _events,
-    "initiatives": _initiatives,
-    "promises": _promises,
-    "people": _people,
-    "organizations": _organizations,
-    "sources": _sources,
+def _regions(db: Session, asked: Asked) -> Rows:
+    totals = places.region_totals(db, asked.wanted, asked.measure)
+    for code, name in sorted(places.region_names().items()):
+        yield code, name, asked.measure, totals.get(code, 0)
+
+
+def _documents(db: Session, asked: Asked) -> Rows:
+    for hit in documents.search(db, asked.q, asked.wanted, limit=MOST_COUNTED, offset=0).hits:
+        d = hit.document
+        yield d.id, d.title, d.published_on, hit.source.name, d.url, "".join(text for text, _ in hit.snippet)
+
+
+_TABLES: dict[Listed, tuple[str, Callable[[Session, Asked], Rows]]] = {  # the columns, and the rows
+    "events": (
+        "id type status date kind initiative initiative_id regions parties count comparator unit money currency quote "
+        "document_id title url source published_on confidence review",
+        _events,
+    ),
+    "initiatives": ("id name kind regions first_on last_on events documents", _initiatives),
+    "promises": (
+        "event_id initiative_id initiative regions deadline outcome quote proof_event_id proof_quote",
+        _promises,
+    ),
+    "people": ("id name position region from_on to_on", _people),
+    "organizations": ("id name region", _organizations),
+    "sources": ("id name region kind platform url documents last_document outcome reason", _sources),
+    "regions": ("region name measure value", _regions),
+    "documents": ("id title published_on source url snippet", _documents),
 }
 
 
@@ -146,32 +133,38 @@ def _cell(value: Any) -> Any:
     return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """In pieces, so that a long list needs no memory. A mark at the start makes spreadsheets read UTF-8."""
+    yield "\ufeff".encode()
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")  # the mark makes spreadsheets read UTF-8
+    for some in chunks(rows, ROWS):
+        writer.writerows([_cell(value) for value in row] for row in some)
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue().encode()
 
 
-def as_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    out = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet()
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
-        for number, row in enumerate(rows, 1):
-            sheet.write_row(number, 0, [_cell(value) for value in row])
-    return out.getvalue()
+def as_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """In pieces of the finished file, which lies on the disk if it is large."""
+    with SpooledTemporaryFile(max_size=8_000_000) as out:
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+        with xlsxwriter.Workbook(out, options) as book:
+            sheet = book.add_worksheet()
+            sheet.freeze_panes(1, 0)
+            sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
+            for number, row in enumerate(rows, 1):
+                sheet.write_row(number, 0, [_cell(value) for value in row])
+        out.seek(0)
+        while piece := out.read(1 << 16):
+            yield piece
 
 
 @router.get("/download/{listed}.{form}")
-def download(db: Database, listed: Listed, form: Annotated[Format, Path()], wanted: Wanted) -> Response:
-    columns, rows = _TABLES[listed](db, wanted)
-    content = (as_csv if form == "csv" else as_xlsx)(columns, rows)
-    return Response(
-        content,
-        media_type=MEDIA[form],
-        headers={"Content-Disposition": f'attachment; filename="zamena-{listed}.{form}"'},
-    )
+def download(db: Database, listed: Listed, form: Format, asked: Annotated[Asked, Depends()]) -> Response:
+    columns, rows = _TABLES[listed]
+    content = (as_csv if form == "csv" else as_xlsx)(columns.split(), rows(db, asked))
+    name = f'attachment; filename="zamena-{listed}.{form}"'
+    return StreamingResponse(content, media_type=MEDIA[form], headers={"Content-Disposition": name})

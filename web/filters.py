@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query
 from pydantic import BeforeValidator, StringConstraints
 
 from nlp.schema import EventType, Kind, Status
 from pipeline.filters import Filter
+from web.queries.places import Measure
 
 
 def _blank_is_none(value: Any) -> Any:
@@ -42,3 +43,10 @@ def _asked(
 
 
 Wanted = Annotated[Filter, Depends(_asked)]
+
+Words = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$", description="Words in any inflection.")]
+Name = Annotated[str | None, _blank, Query(max_length=200, pattern=r"^[^\x00]*$", description="Part of a name.")]
+AtHome = _Region
+Outcome = Annotated[Literal["kept", "late", "broken", "open", ""], Query(description="What became of the promise.")]
+Measured = Annotated[Measure, Query(description="What the map shows.")]
+PageNumber = Annotated[int, Query(alias="page", ge=1, le=2000)]

@@ -15,7 +15,7 @@ from fastapi import Depends, Form, HTTPException, Request, Response
 from limits import parse
 from slowapi.util import get_remote_address
 
-from web.shown import page
+from web.shown import render
 
 COOKIE = "zamena_form"
 SESSION = "zamena_review"
@@ -24,7 +24,7 @@ SESSION = "zamena_review"
 def form_page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
     """A page with forms: `seal` in the template is for their hidden field."""
     cookie = request.cookies.get(COOKIE) or secrets.token_urlsafe(16)
-    response = page(request, template, status=status, seal=_seal(request, cookie), **context)
+    response = render(request, template, status=status, seal=_seal(request, cookie), **context)
     response.headers["Cache-Control"] = "no-store"
     set_cookie(request, response, COOKIE, cookie)
     return response

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Annotated, Literal
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from pipeline.filters import Filter
 from pipeline.search import MOST_COUNTED
 from web import charts, marking
-from web.filters import Wanted
+from web.filters import Measured, Outcome, PageNumber, Wanted, Words
 from web.queries import documents, places, registry
 from web.queries.events import events
 from web.shown import Database, page
@@ -19,8 +18,6 @@ from web.tiles import tiles
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
-PageNumber = Annotated[int, Query(ge=1, le=2000)]
-Name = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
 PER_PAGE = 30
 
 
@@ -29,9 +26,7 @@ def _missing(what: str) -> HTTPException:
 
 
 @router.get("/")
-def today(
-    request: Request, db: Database, wanted: Wanted, number: Annotated[PageNumber, Query(alias="page")] = 1
-) -> Response:
+def today(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1) -> Response:
     found = documents.stories(db, wanted, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
     return page(
         request,
@@ -47,9 +42,7 @@ def today(
 
 
 @router.get("/map", name="map")
-def region_map(
-    request: Request, db: Database, wanted: Wanted, measure: Annotated[places.Measure, Query()] = "initiatives"
-) -> Response:
+def region_map(request: Request, db: Database, wanted: Wanted, measure: Measured = "initiatives") -> Response:
     totals = places.region_totals(db, wanted, measure)
     return page(request, "map.html", section="map", wanted=wanted, measure=measure, tiles=tiles(totals))
 
@@ -76,9 +69,7 @@ def region(request: Request, db: Database, code: str) -> Response:
 
 
 @router.get("/initiatives")
-def initiatives(
-    request: Request, db: Database, wanted: Wanted, number: Annotated[PageNumber, Query(alias="page")] = 1
-) -> Response:
+def initiatives(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1) -> Response:
     found = registry.initiatives(db, wanted, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
     shown = found[:PER_PAGE]
     return page(
@@ -99,7 +90,7 @@ def initiatives(
 def initiative(request: Request, db: Database, initiative_id: str) -> Response:
     found = registry.initiative(db, initiative_id)
     if found is None:
-        return _follow(request, registry.moved(db, initiative_id), "initiative", "initiative_id", "Инициатива")
+        return follow_or_miss(request, db, initiative_id, "initiative", "initiative_id", "Инициатива")
     timeline = registry.timeline(db, initiative_id)
     return page(
         request,
@@ -114,7 +105,9 @@ def initiative(request: Request, db: Database, initiative_id: str) -> Response:
     )
 
 
-def _follow(request: Request, new_id: str | None, route: str, key: str, what: str) -> Response:
+def follow_or_miss(request: Request, db: Database, old_id: str, route: str, key: str, what: str) -> Response:
+    """Lead from an id that gave way to another to its page; raise 404 for one that never was."""
+    new_id = registry.moved(db, old_id)
     if new_id is None:
         raise _missing(what)
     return RedirectResponse(str(request.url_for(route, **{key: new_id}).path), 308)
@@ -125,10 +118,21 @@ def promises(
     request: Request,
     db: Database,
     wanted: Wanted,
-    outcome: Annotated[Literal["kept", "late", "broken", "open", ""], Query()] = "",
+    outcome: Outcome = "",
+    number: PageNumber = 1,
 ) -> Response:
-    found = registry.promises(db, wanted, outcome=outcome or None, limit=300)
-    return page(request, "promises.html", section="promises", wanted=wanted, outcome=outcome, promises=found)
+    start = (number - 1) * PER_PAGE
+    found = registry.promises(db, wanted, outcome=outcome or None, limit=PER_PAGE + 1, offset=start)
+    return page(
+        request,
+        "promises.html",
+        section="promises",
+        wanted=wanted,
+        outcome=outcome,
+        promises=found[:PER_PAGE],
+        number=number,
+        more=len(found) > PER_PAGE,
+    )
 
 
 @router.get("/documents/{document_id}")
@@ -149,86 +153,13 @@ def document(request: Request, db: Database, document_id: str) -> Response:
     )
 
 
-@router.get("/people")
-def people(
-    request: Request,
-    db: Database,
-    name: Name = None,
-    region: Annotated[str | None, Query(max_length=10)] = None,
-    number: Annotated[PageNumber, Query(alias="page")] = 1,
-) -> Response:
-    found = registry.people(db, name, region or None, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
-    shown = found[:PER_PAGE]
-    return page(
-        request,
-        "people.html",
-        section="people",
-        people=shown,
-        offices=registry.offices(db, [person.id for person in shown]),
-        name=name,
-        region=region,
-        number=number,
-        more=len(found) > PER_PAGE,
-    )
-
-
-@router.get("/people/{person_id}")
-def person(request: Request, db: Database, person_id: str) -> Response:
-    found = registry.person(db, person_id)
-    if found is None:
-        return _follow(request, registry.moved(db, person_id), "person", "person_id", "Человек")
-    return page(
-        request,
-        "person.html",
-        section="people",
-        person=found,
-        offices=registry.offices(db, [person_id])[person_id],
-        signed=registry.signed(db, person_id=person_id),
-    )
-
-
-@router.get("/organizations")
-def organizations(
-    request: Request,
-    db: Database,
-    name: Name = None,
-    region: Annotated[str | None, Query(max_length=10)] = None,
-    number: Annotated[PageNumber, Query(alias="page")] = 1,
-) -> Response:
-    found = registry.organizations(db, name, region or None, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
-    return page(
-        request,
-        "organizations.html",
-        section="organizations",
-        organizations=found[:PER_PAGE],
-        name=name,
-        region=region,
-        number=number,
-        more=len(found) > PER_PAGE,
-    )
-
-
-@router.get("/organizations/{organization_id}")
-def organization(request: Request, db: Database, organization_id: str) -> Response:
-    found = registry.organization(db, organization_id)
-    if found is None:
-        return _follow(request, registry.moved(db, organization_id), "organization", "organization_id", "Организация")
-    return page(
-        request,
-        "organization.html",
-        section="organizations",
-        organization=found,
-        signed=registry.signed(db, organization_id=organization_id),
-    )
-
-
 @router.get("/search")
 def search(
     request: Request,
     db: Database,
     wanted: Wanted,
-    q: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")] = "",
-    number: Annotated[PageNumber, Query(alias="page")] = 1,
+    q: Words = "",
+    number: PageNumber = 1,
 ) -> Response:
     found = documents.search(db, q, wanted, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
     return page(
@@ -245,9 +176,7 @@ def search(
 
 
 @router.get("/events")
-def facts(
-    request: Request, db: Database, wanted: Wanted, number: Annotated[PageNumber, Query(alias="page")] = 1
-) -> Response:
+def facts(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1) -> Response:
     found = events(db, *wanted.events(), limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
     return page(
         request,

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
-from fastapi.responses import HTMLResponse
+from fastapi import Depends, Request, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -16,6 +15,7 @@ from starlette.datastructures import URL
 
 from pipeline import russian
 from pipeline.filters import COMPARATORS, KINDS, STATUSES, TYPES
+from web.fresh import unless_known
 from web.queries.places import region_names, short_names
 from web.security import safe_link
 
@@ -31,9 +31,15 @@ def _tail(url: URL) -> str:
     return f"{url.path}?{url.query}"
 
 
+def _asked(request: Request) -> str:
+    """The question of a page's address without the number of the page: what its list is of."""
+    query = request.url.remove_query_params("page").query
+    return f"?{query}" if query else ""
+
+
 templates = Jinja2Templates(Path(__file__).parent / "templates")
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
-templates.env.filters.update(russian.FILTERS, safe_link=safe_link, relative=_tail)
+templates.env.filters.update(russian.FILTERS, safe_link=safe_link, relative=_tail, asked=_asked)
 templates.env.globals.update(
     url_for=_path,
     region_names=region_names(),
@@ -58,5 +64,10 @@ def session(request: Request) -> Iterator[Session]:
 Database = Annotated[Session, Depends(session)]
 
 
-def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+def render(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
     return templates.TemplateResponse(request, template, context, status)
+
+
+def page(request: Request, template: str, **context: Any) -> Response:
+    """A page for readers: not sent again to whom has it."""
+    return unless_known(request, render(request, template, **context))

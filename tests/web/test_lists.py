@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from urllib.parse import unquote
 
 import feedparser
 import httpx
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.web.conftest import HOSTILE
 
-LISTS = ["events", "initiatives", "promises", "people", "organizations", "sources"]
+LISTS = ["events", "initiatives", "promises", "people", "organizations", "sources", "regions", "documents"]
 
 
 def rows(client: httpx.Client, path: str) -> list[dict[str, str]]:
@@ -37,8 +39,8 @@ def test_lists_download_as_csv_and_xlsx(client: httpx.Client, listed: str) -> No
     assert response.headers["content-type"].startswith("text/csv")
     header = next(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     book = zipfile.ZipFile(io.BytesIO(client.get(f"/download/{listed}.xlsx").content))
-    strings = book.read("xl/sharedStrings.xml").decode()
-    assert all(f">{name}<" in strings for name in header)
+    sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert all(f">{name}<" in sheet for name in header)
 
 
 def test_a_download_is_all_of_the_list_and_nothing_else(client: httpx.Client) -> None:
@@ -47,6 +49,25 @@ def test_a_download_is_all_of_the_list_and_nothing_else(client: httpx.Client) ->
     assert 0 < len(omsk) < len(everything)
     assert all("RU-OMS" in row["regions"].split() for row in omsk)
     assert {row["id"] for row in omsk} == {row["id"] for row in everything if "RU-OMS" in row["regions"].split()}
+
+
+@pytest.mark.parametrize(
+    ("page", "download"),
+    [
+        ("/people?name=ракитянский", "/download/people.csv"),
+        ("/organizations?region=RU-OMS", "/download/organizations.csv"),
+        ("/promises?outcome=kept&region=RU-OMS", "/download/promises.csv"),
+        ("/search?q=хартии&region=RU-OMS", "/download/documents.csv"),
+        ("/map?measure=enterprises&kind=charter", "/download/regions.csv"),
+    ],
+)
+def test_a_page_offers_what_it_shows(client: httpx.Client, page: str, download: str) -> None:
+    links = [str(a["href"]) for a in BeautifulSoup(client.get(page).text, "lxml").select(".take a")]
+    [link] = [link for link in links if link.startswith(download)]
+    assert unquote(link.partition("?")[2]) == page.partition("?")[2]
+    everything, shown = rows(client, download), rows(client, link)
+    assert shown != everything
+    assert shown
 
 
 def test_a_spreadsheet_runs_no_formula_from_a_release(client: httpx.Client) -> None:
@@ -69,6 +90,9 @@ def test_the_api_walks_through_all_without_a_gap_or_a_repeat(client: httpx.Clien
     ids = [item["id"] for item in walk(client, "/api/v1/events", limit="7")]
     assert len(ids) == len(set(ids))
     assert set(ids) == {row["id"] for row in rows(client, "/download/events.csv")}
+    promises = [item["event"]["id"] for item in walk(client, "/api/v1/promises", limit="3")]  # type: ignore[index]
+    assert len(promises) == len(set(promises))
+    assert set(promises) == {row["event_id"] for row in rows(client, "/download/promises.csv")}
     initiatives = [item["id"] for item in walk(client, "/api/v1/initiatives", limit="7")]
     assert len(initiatives) == len(set(initiatives))
     assert set(initiatives) == {row["id"] for row in rows(client, "/download/initiatives.csv")}
@@ -82,9 +106,10 @@ def test_every_fact_of_the_api_has_its_sentence(client: httpx.Client) -> None:
     assert event["id"] in {fact["id"] for fact in document["events"]}
 
 
-def test_what_has_not_changed_is_not_sent_again(client: httpx.Client) -> None:
-    first = client.get("/api/v1/events")
-    second = client.get("/api/v1/events", headers={"If-None-Match": first.headers["etag"]})
+@pytest.mark.parametrize("path", ["/", "/initiatives?kind=charter", "/api/v1/events"])
+def test_what_has_not_changed_is_not_sent_again(client: httpx.Client, path: str) -> None:
+    first = client.get(path)
+    second = client.get(path, headers={"If-None-Match": first.headers["etag"]})
     assert (second.status_code, second.content) == (304, b"")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from pipeline.models import Count, Document, Event, EventRegion, Evidence, Initiative, Money, Party, Source
@@ -74,23 +74,34 @@ COLUMNS = (
     Document.source_id,
     Source.name.label("source_name"),
 )
+LATEST = (Document.published_on.desc(), Event.id)
+AT_ONCE = 1_000  # events of a long list
 
 
 def events(
-    session: Session, *conditions: ColumnElement[bool], order: Sequence[Any] = (), limit: int, offset: int = 0
+    session: Session, *conditions: ColumnElement[bool], order: Sequence[Any] = LATEST, limit: int, offset: int = 0
 ) -> list[EventView]:
     """Events that meet the conditions (on `events`, `documents`, `sources`, `initiatives`), at most `limit`."""
-    query = (
+    query = _select(conditions, order).limit(limit).offset(offset)
+    return complete(session, [EventView(**row._mapping) for row in session.execute(query)])
+
+
+def all_events(session: Session, *conditions: ColumnElement[bool]) -> Iterator[EventView]:
+    """All events that meet the conditions, the latest first, without holding them all."""
+    query = _select(conditions, LATEST).execution_options(yield_per=AT_ONCE)
+    for rows in session.execute(query).partitions():
+        yield from complete(session, [EventView(**row._mapping) for row in rows])
+
+
+def _select(conditions: Iterable[ColumnElement[bool]], order: Sequence[Any]) -> Select[*tuple[Any, ...]]:
+    return (
         select(*COLUMNS)
         .join(Document, Document.id == Event.document_id)
         .join(Source, Source.id == Document.source_id)
         .outerjoin(Initiative, Initiative.id == Event.initiative_id)
         .where(*conditions)
-        .order_by(*(order or (Document.published_on.desc(), Event.id)))
-        .limit(limit)
-        .offset(offset)
+        .order_by(*order)
     )
-    return complete(session, [EventView(**row._mapping) for row in session.execute(query)])
 
 
 def complete(session: Session, views: list[EventView]) -> list[EventView]:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
 
 from pipeline.filters import Filter
 from pipeline.models import (
@@ -17,12 +17,6 @@ from pipeline.models import (
     Initiative,
     InitiativeAlias,
     InitiativeRegion,
-    Office,
-    Organization,
-    OrganizationAlias,
-    Party,
-    Person,
-    PersonAlias,
     Promise,
     Redirect,
 )
@@ -40,14 +34,6 @@ def initiative(session: Session, initiative_id: str) -> Initiative | None:
     return session.get(Initiative, initiative_id)
 
 
-def person(session: Session, person_id: str) -> Person | None:
-    return session.get(Person, person_id)
-
-
-def organization(session: Session, organization_id: str) -> Organization | None:
-    return session.get(Organization, organization_id)
-
-
 def regions_of(session: Session, initiatives: Iterable[Initiative]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     ids = [initiative.id for initiative in initiatives]
@@ -60,9 +46,12 @@ def regions_of(session: Session, initiatives: Iterable[Initiative]) -> dict[str,
     return found
 
 
-def initiatives(session: Session, wanted: Filter, *, limit: int, offset: int = 0) -> list[Initiative]:
-    order = (Initiative.last_on.desc(), Initiative.id)
-    return list(session.scalars(wanted.initiatives().order_by(*order).limit(limit).offset(offset)))
+def initiatives(
+    session: Session, wanted: Filter, *after: ColumnElement[bool], limit: int, offset: int = 0
+) -> list[Initiative]:
+    """The latest told first, undated last; `after`: further conditions on `initiatives`."""
+    query = wanted.initiatives().where(*after).order_by(Initiative.last_on.desc().nulls_last(), Initiative.id)
+    return list(session.scalars(query.limit(limit).offset(offset)))
 
 
 def how_many(session: Session, query: Select[Initiative]) -> int:
@@ -91,15 +80,23 @@ class PromiseView:
 
 
 def promises(
-    session: Session, wanted: Filter, *, initiative_id: str | None = None, outcome: str | None = None, limit: int
+    session: Session,
+    wanted: Filter,
+    *after: ColumnElement[bool],
+    initiative_id: str | None = None,
+    outcome: str | None = None,
+    limit: int,
+    offset: int = 0,
 ) -> list[PromiseView]:
+    """The latest deadline first, those without one last; `after`: further conditions on `promises`."""
     query = (
         select(Promise)
         .join(Event, Event.id == Promise.event_id)
         .join(Document, Document.id == Event.document_id)
-        .where(*wanted.events())
+        .where(*wanted.events(), *after)
         .order_by(Promise.deadline.desc().nulls_last(), Promise.event_id)
         .limit(limit)
+        .offset(offset)
     )
     if initiative_id:
         query = query.where(Promise.initiative_id == initiative_id)
@@ -112,52 +109,3 @@ def promises(
         PromiseView(views[row.event_id], row.deadline, row.outcome, views.get(row.outcome_event_id or ""))
         for row in rows
     ]
-
-
-def people(session: Session, text: str | None, region: str | None, *, limit: int, offset: int) -> list[Person]:
-    """By name, those with most offices shown first; `text` matches any name they were called by."""
-    query = select(Person).order_by(Person.name, Person.id).limit(limit).offset(offset)
-    if text:
-        query = query.where(_called(text, Person.name, PersonAlias.name, PersonAlias.person_id == Person.id))
-    if region:
-        query = query.where(exists().where(Office.person_id == Person.id, Office.region == region))
-    return list(session.scalars(query))
-
-
-def organizations(
-    session: Session, text: str | None, region: str | None, *, limit: int, offset: int
-) -> list[Organization]:
-    query = select(Organization).order_by(Organization.name, Organization.id).limit(limit).offset(offset)
-    if text:
-        alias = OrganizationAlias
-        query = query.where(_called(text, Organization.name, alias.name, alias.organization_id == Organization.id))
-    if region:
-        query = query.where(Organization.region == region)
-    return list(session.scalars(query))
-
-
-def _called(
-    text: str, name: InstrumentedAttribute[str], alias: InstrumentedAttribute[str], mine: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    # SQLite folds no Cyrillic case: the reader's own spelling and a capital first letter are tried
-    patterns = {f"%{form}%" for form in (text, text.capitalize())}
-    return or_(*(name.like(p) for p in patterns), exists().where(mine, or_(*(alias.like(p) for p in patterns))))
-
-
-def offices(session: Session, people_ids: Iterable[str]) -> dict[str, list[Office]]:
-    """Offices of each person, the latest first."""
-    found: dict[str, list[Office]] = defaultdict(list)
-    query = select(Office).where(Office.person_id.in_(list(people_ids)))
-    for office in session.scalars(query.order_by(Office.to_on.desc(), Office.mentions.desc(), Office.id)):
-        found[office.person_id].append(office)
-    return found
-
-
-def signed(session: Session, *, person_id: str | None = None, organization_id: str | None = None) -> list[EventView]:
-    """Events in which the person or organisation is a party, the latest first."""
-    party = exists().where(Party.event_id == Event.id)
-    if person_id:
-        party = party.where(Party.person_id == person_id)
-    if organization_id:
-        party = party.where(Party.organization_id == organization_id)
-    return events(session, Event.review != "rejected", party, limit=MOST_EVENTS)

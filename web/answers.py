@@ -1,0 +1,139 @@
+"""What the API answers: the shapes of its JSON, with the evidence of every fact."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from web.queries.events import EventView
+
+T = TypeVar("T")
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class PartyOut(_Row):
+    name: str
+    kind: str
+    position: str | None
+    person_id: str | None
+    organization_id: str | None
+
+
+class CountOut(_Row):
+    value: int
+    comparator: str
+    unit: str
+
+
+class MoneyOut(_Row):
+    value: int = Field(description="Whole units of the currency.")
+    currency: str
+    comparator: str
+
+
+class EvidenceOut(BaseModel):
+    """Where a fact stands: `quote` is `text[start:stop]` of the document, in code points."""
+
+    document_id: str
+    title: str
+    url: str | None
+    source_id: str
+    published_on: dt.date | None
+    quote: str
+    start: int
+    stop: int
+
+
+class EventOut(BaseModel):
+    id: str
+    type: str
+    status: str
+    date: str | None
+    kind: str | None
+    initiative: str | None
+    initiative_id: str | None
+    regions: list[str]
+    parties: list[PartyOut]
+    count: CountOut | None
+    money: MoneyOut | None
+    confidence: float
+    review: str
+    evidence: EvidenceOut
+
+
+class InitiativeOut(_Row):
+    id: str
+    name: str
+    kind: str | None
+    first_on: dt.date | None
+    last_on: dt.date | None
+    events: int
+    documents: int
+    regions: list[str] = []
+
+
+class InitiativeWhole(InitiativeOut):
+    aliases: list[str]
+    timeline: list[EventOut]
+
+
+class PromiseOut(BaseModel):
+    event: EventOut
+    deadline: dt.date | None
+    outcome: str
+    proof: EventOut | None
+
+
+class DocumentOut(_Row):
+    id: str
+    title: str
+    text: str
+    url: str | None
+    source_id: str
+    published_on: dt.date | None
+    story_id: str | None
+    events: list[EventOut] = []
+
+
+class RegionOut(BaseModel):
+    code: str
+    name: str
+    initiatives: int
+
+
+class Listing(BaseModel, Generic[T]):
+    items: list[T]
+    next: str | None = Field(None, description="Cursor of the next answer; null at the end.")
+
+
+def event_out(view: EventView) -> EventOut:
+    return EventOut(
+        id=view.id,
+        type=view.type,
+        status=view.status,
+        date=view.date,
+        kind=view.kind,
+        initiative=view.initiative_text,
+        initiative_id=view.initiative_id,
+        regions=view.regions,
+        parties=[PartyOut.model_validate(party) for party in view.parties],
+        count=view.count and CountOut.model_validate(view.count),
+        money=view.money and MoneyOut.model_validate(view.money),
+        confidence=view.confidence,
+        review=view.review,
+        evidence=EvidenceOut(
+            document_id=view.document_id,
+            title=view.document_title,
+            url=view.document_url,
+            source_id=view.source_id,
+            published_on=view.published_on,
+            quote=view.quote,
+            start=view.start,
+            stop=view.stop,
+        ),
+    )
