@@ -109,7 +109,8 @@ def _term(words: Words, start: int) -> tuple[Term, int, int] | None:
                 head = position
         else:
             head = head if head >= 0 else position
-            if term.lemmas[0].isupper() or words.forms[head].pos in NOMINAL:
+            written = words.lower[head] == term.lemmas[-1] and "NOUN" in words.forms[head].poses  # «заем», «стан»
+            if term.lemmas[0].isupper() or words.forms[head].pos in NOMINAL or written:
                 return term, head, position + 1
     return None
 
