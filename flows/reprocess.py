@@ -1,4 +1,7 @@
-"""Reading again with the current extractor: what would change, as a table; and, if wanted, the change itself."""
+"""Reading again with the current extractor: what would change, as a table; and, if wanted, the change itself.
+
+With `pages` the texts too are taken anew, from the archived pages.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,20 @@ from pipeline import reprocess as again
 from pipeline.database import opened
 from pipeline.load import Failure
 from pipeline.settings import Settings, settings
+from spiders import registry
+from spiders.again import read_again
+from spiders.article import Article
 
 
-def run(settings: Settings, accept: bool, on_batch: Progress = lambda _: None) -> again.Difference:
+def run(
+    settings: Settings, accept: bool, on_batch: Progress = lambda _: None, *, pages: bool = False
+) -> again.Difference:
     """Compare the current extractor's readings with those of the database; with `accept` they take their place."""
+    sources = registry.load()
+
+    def page(article: Article) -> Article:
+        return read_again(article, settings.archive, sources)
+
     engine = opened(settings.database)
     try:
         kept = settings.data / "reprocess.jsonl"
@@ -26,29 +39,32 @@ def run(settings: Settings, accept: bool, on_batch: Progress = lambda _: None) -
             def read(texts: Sequence[again.Text]) -> list[nlp.Extraction | Failure]:
                 return reader.read([nlp.Document(t.text, t.published, t.source_region, t.url) for t in texts])
 
-            return (again.accept if accept else again.preview)(engine, nlp.VERSION, read, kept, on_batch)
+            work = again.accept if accept else again.preview
+            return work(engine, nlp.VERSION, read, kept, on_batch, page if pages else None)
     finally:
         engine.dispose()
 
 
-def waiting(settings: Settings) -> int:
-    """Number of documents that the current extractor has not read."""
+def waiting(settings: Settings, *, pages: bool = False) -> int:
+    """Number of documents that the current extractor has not read; with `pages` of all."""
     engine = opened(settings.database)
     try:
-        return again.waiting(engine, nlp.VERSION)
+        return again.waiting(engine, nlp.VERSION, pages=pages)
     finally:
         engine.dispose()
 
 
 @flow(name="reprocess")
-def reprocess(accept: bool = False) -> None:
+def reprocess(accept: bool = False, pages: bool = False) -> None:
     """Read again what another version of the extractor read.
 
     Args:
         accept: make the new readings those of the database; otherwise only show what would change.
+        pages: take the texts of all documents anew from their archived pages.
     """
-    if waiting(settings()) == 0:
+    if waiting(settings(), pages=pages) == 0:
         return
-    difference = run(settings(), accept)
-    rows = [{"change": kind, "type": type_, "number": n} for (kind, type_), n in sorted(difference.changes.items())]
+    difference = run(settings(), accept, pages=pages)
+    rows: list[dict[str, str | int]] = [{"change": "changed", "type": "text", "number": difference.texts}]
+    rows += [{"change": kind, "type": type_, "number": n} for (kind, type_), n in sorted(difference.changes.items())]
     create_table_artifact(key="reprocess", table=rows, description=f"Readings by version {nlp.VERSION}")

@@ -101,12 +101,20 @@ def load(
     older one is passed over. A reading is known by document, fingerprint and extractor version. A reading that
     cannot be true of its text (facts.checked) counts as failed and harms no other.
     """
-    report = LoadReport()
     with engine.begin() as connection:
         lock(connection)
-        for wave in _waves(batch):
-            report += _load(connection, wave, lemmatise, now())
+        report = store(connection, batch, now(), lemmatise)
     optimise(engine)
+    return report
+
+
+def store(
+    connection: Connection, batch: Iterable[Item], now: datetime, lemmatise: Callable[[str], str] = lemmatise
+) -> LoadReport:
+    """As `load`, within a transaction that holds the lock."""
+    report = LoadReport()
+    for wave in _waves(batch):
+        report += _load(connection, wave, lemmatise, now)
     return report
 
 

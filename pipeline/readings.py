@@ -37,6 +37,7 @@ PARTS: dict[str, type[Base]] = {
     "money": Money,
     "evidence": Evidence,
 }
+OFFICIAL = ("name", "position", "organization", "start", "stop")  # of nlp.schema.Official
 WHEREABOUTS = frozenset({"start", "stop", "trigger", "confidence"})  # of a reading: not part of what is stated
 
 
@@ -79,6 +80,7 @@ class Plan:
 
     changes: list[Change] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)  # document -> version of the extractor
+    people: set[str] = field(default_factory=set)  # documents that name others with an office, or are about others
 
 
 def plan(connection: Connection, readings: Sequence[DocumentReading]) -> Plan:
@@ -98,7 +100,28 @@ def plan(connection: Connection, readings: Sequence[DocumentReading]) -> Plan:
             out.changes.append(
                 Change(event_id, reading.document_id, before.get(event_id), facts.to_reading(event) if event else None)
             )
+    out.people = _otherwise_peopled(connection, readings)
     return out
+
+
+def _otherwise_peopled(connection: Connection, readings: Sequence[DocumentReading]) -> set[str]:
+    """Documents of which something else than events is stored than was read: officials, regions."""
+    officials: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    regions: dict[str, set[str]] = defaultdict(set)
+    for ids in chunks((r.document_id for r in readings), MOST_PARAMETERS):
+        query = select(Official.document_id, *(getattr(Official, name) for name in OFFICIAL))
+        for document_id, *official in connection.execute(
+            query.where(Official.document_id.in_(ids)).order_by(Official.document_id, Official.number)
+        ):
+            officials[document_id].append(tuple(official))
+        for row in connection.execute(select(DocumentRegion.__table__).where(DocumentRegion.document_id.in_(ids))):
+            regions[row.document_id].add(row.region)
+    return {
+        r.document_id
+        for r in readings
+        if regions[r.document_id] != {*r.extraction.regions}
+        or officials[r.document_id] != [tuple(getattr(p, n) for n in OFFICIAL) for p in r.extraction.people]
+    }
 
 
 def store(connection: Connection, readings: Sequence[DocumentReading]) -> list[Change]:

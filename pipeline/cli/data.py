@@ -132,6 +132,9 @@ def why(
 @commands.command()
 def reprocess(
     accept: Annotated[bool, typer.Option("--accept", help="Make the new readings those of the database.")] = False,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="Take the texts anew, too, from the archived pages of all documents.")
+    ] = False,
 ) -> None:
     """Read known documents again with the current extractor; show what would change, or with --accept change it."""
     from rich.console import Console
@@ -141,17 +144,17 @@ def reprocess(
     from flows import reprocess as flow
 
     console = Console(highlight=False)
-    total = flow.waiting(settings())
+    total = flow.waiting(settings(), pages=pages)
     if not total:
         console.print(f"Every document was read by version {nlp.VERSION}; nothing to do.")
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as progress:
         task = progress.add_task(f"reading with {nlp.VERSION}", total=total)
-        difference = flow.run(settings(), accept, lambda n: progress.update(task, advance=n))
+        difference = flow.run(settings(), accept, lambda n: progress.update(task, advance=n), pages=pages)
     _show(console, difference)
     if not accept:
-        console.print("Nothing was changed. To accept: zamena reprocess --accept")
+        console.print(f"Nothing was changed. To accept: zamena reprocess {'--pages ' * pages}--accept")
 
 
 def _show(console: Console, difference: Difference) -> None:
@@ -168,7 +171,10 @@ def _show(console: Console, difference: Difference) -> None:
                         f"      {name}: {escape(str(change.before[name]))} → {escape(str(change.after[name]))}"
                     )
     changed = sum(number for (kind, _), number in difference.changes.items() if kind != "moved")
-    console.print(f"{difference.documents} documents read, {difference.failures} given up, {changed} facts differ.")
+    console.print(
+        f"{difference.documents} documents read, {difference.failures} given up, {changed} facts differ; "
+        f"{difference.texts} have another text, {difference.people} name others with an office."
+    )
 
 
 def _engine() -> Engine:

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
 from pipeline.load import load
-from pipeline.models import Event, Initiative
+from pipeline.models import Document, Event, Initiative
 from pipeline.settings import settings
 from tests.databases import MakeDatabase, opened
 from tests.pipeline.examples import linking_items
@@ -92,3 +92,26 @@ def test_reprocess_with_the_real_extractor(database: str) -> None:
     accepted = run("reprocess", "--accept")
     assert accepted.exit_code == 0
     assert "nothing to do" in run("reprocess").output
+
+
+def test_reprocess_takes_texts_anew_from_the_archive(database: str, tmp_path: Path) -> None:
+    """As if a former extraction had left the menu in the text."""
+    body = " ".join(["Сегодня глава региона подписал хартию технологического суверенитета."] * 5)
+    html = (
+        f"<html><body><nav>Главная Новости</nav><article><h1>Подписана хартия</h1><p>{body}</p></article></body></html>"
+    )
+    page = {"id": "page-1", "url": "https://example.org/1", "published": "2026-03-02", "html": html}
+    (tmp_path / "page.jsonl").write_text(json.dumps(page) + "\n", encoding="utf-8")
+    assert run("ingest", "--documents", str(tmp_path / "page.jsonl")).exit_code == 0
+    run("reprocess", "--accept")
+    with opened(database) as engine, engine.begin() as connection:
+        menu = {"text": "Главная Новости\n\n" + Document.text, "fingerprint": "of the former text"}
+        connection.execute(update(Document).where(Document.external_id == "page-1").values(menu))
+    shown = run("reprocess", "--pages")
+    assert "1 have another text" in shown.output
+    assert run("reprocess", "--pages", "--accept").exit_code == 0
+    asked = "SELECT revision, text FROM documents WHERE external_id = 'page-1'"
+    row = run("query", "--csv", asked).output
+    assert "Главная" not in row
+    assert ",Подписана хартия" in row.replace('"', "")
+    assert "0 have another text" in run("reprocess", "--pages").output
