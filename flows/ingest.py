@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,8 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
 
+import httpx
+import structlog
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -24,6 +27,7 @@ from sqlalchemy import Engine
 
 from flows import alarms, tables
 from flows.loading import Progress
+from flows.logs import run_named
 from flows.patience import patiently
 from flows.reader import Read, Reader
 from flows.steps import SourceResult, Window, ingest_source
@@ -34,6 +38,7 @@ from spiders.registry import Source
 
 AT_ONCE = 4  # crawls side by side: they wait for their hosts, not for the processor
 Done = Callable[[SourceResult], None]
+log = structlog.stdlib.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +66,18 @@ def chosen(regions: Collection[str] = (), ids: Collection[str] = ()) -> list[Sou
 def run(sources: Sequence[Source], window: Window, settings: Settings, watch: Watch = QUIET) -> list[SourceResult]:
     """Ingest the sources without Prefect."""
     results = []
-    with ready(settings) as engine, Reader() as reader, ThreadPoolExecutor(AT_ONCE) as pool:
+    with run_named(), ready(settings) as engine, Reader() as reader, ThreadPoolExecutor(AT_ONCE) as pool:
         reader.warm()  # the models load while the hosts are waited for
-        futures = [
-            pool.submit(ingest_source, one, window, engine, settings, watch.loaded, reader.read) for one in sources
-        ]
+
+        def work(source: Source) -> SourceResult:
+            return ingest_source(source, window, engine, settings, watch.loaded, reader.read)
+
+        futures = [pool.submit(copy_context().run, work, source) for source in sources]
         for future in as_completed(futures):
             results.append(future.result())
             watch.done(results[-1])
-        alarms.tell(engine, sources, settings, date.today(), emit=lambda _: None)
+        with _not_worth_failing():
+            alarms.tell(engine, sources, settings, date.today(), emit=lambda _: None)
     return results
 
 
@@ -99,19 +107,48 @@ def ingest(
         until: last day of publication.
         days: the same as `since` that many days before today.
     """
-    watched(chosen(regions or (), sources or ()), Window.of(since, until, days), settings(), QUIET)
+    run_watched(chosen(regions or (), sources or ()), Window.of(since, until, days), settings())
+
+
+def run_watched(
+    sources: Sequence[Source], window: Window, settings: Settings, watch: Watch = QUIET
+) -> list[SourceResult]:
+    """Ingest the sources under Prefect's eyes; where its server is gone in the middle, the rest without them."""
+    results: dict[str, SourceResult] = {}
+
+    def done(result: SourceResult) -> None:
+        results[result.source.id] = result
+        watch.done(result)
+
+    try:
+        watched(sources, window, settings, Watch(done, watch.loaded))
+    except httpx.TransportError as error:
+        log.error("Prefect's server is gone: going on without it", error=f"{type(error).__name__}: {error}")
+        run([source for source in sources if source.id not in results], window, settings, Watch(done, watch.loaded))
+    return list(results.values())
 
 
 @flow(name="ingest-watched", task_runner=ThreadPoolTaskRunner(max_workers=AT_ONCE), validate_parameters=False)  # type: ignore[arg-type]
 def watched(sources: Sequence[Source], window: Window, settings: Settings, watch: Watch) -> list[SourceResult]:
-    """The ingest as a command runs it, telling its progress: a task a source."""
-    with ready(settings) as engine, Reader() as reader:
+    """The sources of an ingest, telling the progress: a task a source."""
+    with run_named(), ready(settings) as engine, Reader() as reader:
         reader.warm()  # the models load while the hosts are waited for
         futures = [_ingest_task.submit(source, window, engine, settings, watch, reader.read) for source in sources]
         results = [future.result() for future in futures]
-        tables.publish(engine, results, date.today())
-        alarms.tell(engine, sources, settings, date.today(), alarms.emit)
+        with _not_worth_failing():
+            alarms.tell(engine, sources, settings, date.today(), alarms.emit)
+        with _not_worth_failing():
+            tables.publish(engine, results, date.today())
     return results
+
+
+@contextmanager
+def _not_worth_failing() -> Iterator[None]:
+    """All is loaded by then: that it cannot be told is no reason to call the run failed."""
+    try:
+        yield
+    except Exception:
+        log.exception("not told")
 
 
 @contextmanager

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import structlog
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
+from structlog.contextvars import bound_contextvars
 
 from flows.loading import Progress, read_and_load
 from flows.patience import patiently
@@ -25,6 +27,7 @@ from spiders.known import read_articles
 from spiders.registry import Source
 from spiders.report import CrawlReport
 
+log = structlog.stdlib.get_logger(__name__)
 _LOADING = threading.Lock()  # SQLite has one writer, and there is one reader
 
 
@@ -85,19 +88,47 @@ def ingest_source(
 
     Crawls run side by side; loading is done by one thread at a time.
     """
+    with bound_contextvars(source=source.id):
+        result = _ingest(source, window, engine, settings, on_loaded, read)
+        _log(result)
+    return result
+
+
+def _ingest(
+    source: Source, window: Window, engine: Engine, settings: Settings, on_loaded: Progress, read: Read
+) -> SourceResult:
     started = datetime.now(UTC)
     try:
         with alone(source, settings):
+            log.info("crawling", since=window.since and window.since.isoformat())
             report = crawl_source(source, window, engine, settings)
             with _LOADING:
                 return load_crawl(source, report, engine, settings, on_loaded, read)
     except AlreadyRunningError as error:
         return SourceResult(source, _owed(source, started, "held", str(error)))
     except Exception as error:
+        log.exception("not ingested")
         report = _owed(source, started, "exception", f"{type(error).__name__}: {error}")
         with suppress(Exception):  # what ails us may be the database itself
             crawls.record(engine, crawled(source, report), (), new=0, changed=0)
         return SourceResult(source, report)
+
+
+def _log(result: SourceResult) -> None:
+    crawl, loaded = result.crawl, result.load
+    for document, reason in loaded.failures:
+        log.warning("document not read", document=document, reason=reason)
+    (log.info if crawl.ok else log.warning)(
+        "ingested",
+        outcome=crawl.outcome,
+        reason=crawl.reason,
+        detail=crawl.detail,
+        pages=crawl.pages,
+        articles=crawl.articles,
+        new=loaded.new,
+        changed=loaded.changed,
+        events=loaded.events["added"],
+    )
 
 
 def _owed(source: Source, started: datetime, reason: str, detail: str) -> CrawlReport:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,6 +22,7 @@ class Settings(BaseSettings):
         description="Address at which a site's keeper reaches whoever runs this; part of the user agent.",
     )
     allow_private: bool = Field(False, description="Let the crawler reach private and loopback addresses.")
+    log: Literal["auto", "text", "json"] = Field("auto", description="Form of the log; auto: JSON but in a terminal.")
     notify: str = Field("", description="Where to tell that a source fell ill or recovered: Apprise addresses.")
 
     site: str = Field(

@@ -66,7 +66,7 @@ def _ingest_sources(sources: list[Source], window: Window, prefect: bool) -> lis
     from flows import ingest as flow
 
     with _watch(len(sources)) as watch:
-        run = flow.watched if prefect else flow.run
+        run = flow.run_watched if prefect else flow.run
         results = run(sources, window, settings(), watch)
     _tell(sum((result.load for result in results[1:]), results[0].load))
     for result in results:

@@ -108,7 +108,3 @@ def until(condition: Callable[[], object], *, longest: float = LONGEST) -> bool:
             return False
         time.sleep(0.005)
     return True
-
-
-if __name__ == "__main__":
-    ingest_all(Stage(Path(sys.argv[1]), sys.argv[2]))

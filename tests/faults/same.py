@@ -24,8 +24,10 @@ def told(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     with engine.connect() as connection:
         for table in Base.metadata.sorted_tables:
             if table.name not in _RUNS:
-                columns = [column for column in table.columns if column.name not in _MOMENTS]
-                out[table.name] = sorted((tuple(row) for row in connection.execute(select(*columns))), key=repr)
+                query = select(*(column for column in table.columns if column.name not in _MOMENTS))
+                if table.name == "pages":
+                    query = query.where(table.c.state != "failed")  # that a visit failed tells of its run
+                out[table.name] = sorted((tuple(row) for row in connection.execute(query)), key=repr)
     return out
 
 

@@ -95,7 +95,7 @@ def test_an_unknown_source_is_refused(khabarovsk: Playground) -> None:
 def test_the_flow_does_what_the_plain_functions_do(khabarovsk: Playground, make_settings: MakeSettings) -> None:
     seen: list[str] = []
     watch = ingest.Watch(done=lambda result: seen.append(result.source.id))
-    results = ingest.watched(ingest.chosen(), Window(), make_settings(""), watch)
+    results = ingest.run_watched(ingest.chosen(), Window(), make_settings(""), watch)
     assert {result.crawl.source: result.crawl.outcome for result in results} == dict.fromkeys(SOURCES, "complete")
     assert sorted(seen) == sorted(SOURCES)
     assert sum(result.load.new for result in results) == len(khabarovsk.truth())
