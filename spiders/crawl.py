@@ -7,9 +7,11 @@ import signal
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -66,7 +68,7 @@ def crawl(
 def crawl_fleet(orders: Sequence[Order]) -> list[CrawlReport]:
     """Crawl many sources side by side in one process: they wait for their hosts, not for the processor.
 
-    A source with a CA of its own gets a process of its own. Reports come in the order of the orders.
+    Sources with a CA of their own get a process of their own beside it. Reports come in the order of the orders.
     Raises RegistryError as `crawl` does, before anything is asked.
     """
     sources = [registry.get(order.source, *order.sources) for order in orders]
@@ -74,50 +76,57 @@ def crawl_fleet(orders: Sequence[Order]) -> list[CrawlReport]:
     for order, source in zip(orders, sources, strict=True):
         order.articles.parent.mkdir(parents=True, exist_ok=True)
         order.report.unlink(missing_ok=True)
-        groups[_certificates(source), order.allow_private].append(order)
+        groups[str(source.ca_file or ""), order.allow_private].append(order)
     started = datetime.now(UTC)
     endings = {}
-    for (certificates, _), group in groups.items():
-        ending = _run(group, certificates)
-        endings.update({order.articles: f"{ending}; see {group[0].log}" for order in group})
+    with ExitStack() as stack:
+        running = [
+            (group, stack.enter_context(_started(group, certificates))) for (certificates, _), group in groups.items()
+        ]
+        for group, process in running:
+            patience = max(order.time_limit for order in group) + GRACE
+            ending = _ending(process, patience - (datetime.now(UTC) - started).total_seconds())
+            endings.update({order.articles: f"{ending}; see {group[0].log}" for order in group})
     return [
         _report(order, source, started, endings[order.articles]) for order, source in zip(orders, sources, strict=True)
     ]
 
 
-def _certificates(source: Source) -> str:
-    """The file of the CA that a source needs besides the system's; empty for most."""
-    if not source.certificates:
-        return ""
-    file = source.path.parent / source.certificates
-    if not file.is_file():
-        raise registry.RegistryError(f"{source.path}: {source.id}.certificates: no file {file}")
-    return str(file)
-
-
-def _run(orders: Sequence[Order], certificates: str) -> str:
-    """Runs a process to its end, with force if it takes longer than it may; says how it ended."""
-    patience = max(order.time_limit for order in orders) + GRACE
+@contextmanager
+def _started(orders: Sequence[Order], certificates: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A crawling process at work on the orders. It does not outlive the block, nor us."""
     life, ours = os.pipe()  # the process ends when our end is closed, which a SIGKILL does as well
-    with orders[0].log.open("ab") as log, os.fdopen(ours, "wb"), os.fdopen(life, "rb"):
+    with (
+        orders[0].log.open("ab") as log,
+        os.fdopen(ours, "wb"),
+        os.fdopen(life, "rb"),
+        TemporaryFile() as told,
+    ):
+        told.write(_ORDERS.dump_json(list(orders)))
+        told.seek(0)
         process = subprocess.Popen(
             [sys.executable, "-m", "spiders.run", str(life)],
             pass_fds=[life],
-            stdin=subprocess.PIPE,
+            stdin=told,
             stdout=log,
             stderr=subprocess.STDOUT,
-            # OpenSSL's own variable: a CA that one source needs is trusted in its process alone
+            # OpenSSL's own variable: the process then trusts the CAs of that file and no others
             env=os.environ | {"PYTHONUTF8": "1"} | ({"SSL_CERT_FILE": certificates} if certificates else {}),
         )
         try:
-            process.communicate(_ORDERS.dump_json(list(orders)), timeout=patience)
-        except subprocess.TimeoutExpired:
-            _stop(process)
-            return f"killed after {patience:.0f} s"
-        except BaseException:  # we are being stopped ourselves: the crawl may not outlive us
-            _stop(process)
-            raise
-    return f"exit code {process.returncode}"
+            yield process
+        finally:
+            if process.poll() is None:  # we are being stopped ourselves
+                _stop(process)
+
+
+def _ending(process: subprocess.Popen[bytes], patience: float) -> str:
+    """Waits for the process's end, which is brought about by force after `patience` seconds; says how it ended."""
+    try:
+        return f"exit code {process.wait(max(0.0, patience))}"
+    except subprocess.TimeoutExpired:
+        _stop(process)
+        return "killed: it took longer than its limit of time"
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

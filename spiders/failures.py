@@ -26,7 +26,6 @@ _KINDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((ParseError,), "malformed"),
     ((network.ConnectionLost, network.ConnectionDone, network.ConnectError), "reset"),
     ((exceptions.DownloadFailedError, ResponseNeverReceived), "reset"),
-    ((OSError,), "malformed"),  # what the unpacking of a body raises
 )
 _STATUSES = {401: "forbidden", 403: "forbidden", 404: "not_found", 410: "not_found", 429: "rate_limited"}
 _STATUSES |= {451: "forbidden", 468: "forbidden"}
@@ -41,14 +40,12 @@ def code_of(failure: BaseException | None, url: str) -> tuple[str, str]:
         if isinstance(error, HttpError):
             return code_of_status(error.response.status), f"status {error.response.status}"
     if any(isinstance(error, exceptions.IgnoreRequest) for error in chain):
-        return ("redirect_loop" if "redirect" in str(failure) else "too_large"), str(failure)
+        return "redirect_loop", str(failure)
     for kinds, code in _KINDS:
         for error in chain:
             if isinstance(error, kinds):
                 if code == "dns" and (urlsplit(url).hostname or "") in PublicResolver.refused:
                     code = "private_address"
-                if isinstance(error, OSError) and code == "malformed" and error.errno is not None:
-                    code = "exception"  # our own disk's, not the unpacking's
                 return code, str(error)
     return "exception", repr(failure)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import ssl
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -100,7 +101,11 @@ class Declaration(BaseModel):
     status: Status = Field("unchecked", description="enabled, unchecked (nobody opened it live), blocked, dead.")
     reason: str | None = Field(None, description="Why it is blocked or dead.")
     delay: float = Field(3.0, ge=0, le=300, description="Seconds between two requests to its host.")
-    certificates: str | None = Field(None, description="File of CA certificates (PEM) this source alone needs.")
+    certificates: str | None = Field(
+        None,
+        min_length=1,
+        description="File beside this one of the CAs (PEM) that alone are trusted for this source.",
+    )
     selectors: Selectors = Field(default_factory=Selectors)
 
     @model_validator(mode="after")
@@ -136,6 +141,11 @@ class Source(Declaration):
         return ZoneInfo(self.zone)
 
     @property
+    def ca_file(self) -> Path | None:
+        """The file of the CAs that are trusted for this source; None where the system's are."""
+        return self.path.parent / self.certificates if self.certificates else None
+
+    @property
     def fetched(self) -> bool:
         """Whether crawls of everything should include it."""
         return self.status in {"enabled", "unchecked"}
@@ -161,7 +171,7 @@ def _read(path: Path, _changed: int) -> tuple[Source, ...]:
         declared = RegionFile.model_validate(raw)
     except ValidationError as error:
         raise RegistryError("\n".join(_explain(path, raw, problem) for problem in error.errors())) from error
-    return tuple(
+    sources = tuple(
         Source(
             **declaration.model_dump(exclude={"zone"}),
             zone=declaration.zone or declared.zone,
@@ -170,6 +180,19 @@ def _read(path: Path, _changed: int) -> tuple[Source, ...]:
         )
         for declaration in declared.sources
     )
+    for source in sources:
+        _check_certificates(source)
+    return sources
+
+
+def _check_certificates(source: Source) -> None:
+    if source.ca_file is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(source.ca_file)
+    except OSError as error:  # ssl.SSLError is one
+        problem = "no certificates in PEM" if isinstance(error, ssl.SSLError) else error.strerror
+        raise RegistryError(f"{source.path}: {source.id}.certificates: {source.ca_file}: {problem}") from error
 
 
 def _explain(path: Path, raw: object, problem: object) -> str:

@@ -53,6 +53,7 @@ class CrawlReport(BaseModel):
     resumed: int = 0  # articles this crawl had before it was interrupted
     articles: int = 0  # written, the resumed ones included
     unchanged: list[str] = Field(default_factory=list)  # addresses asked again that have not changed
+    lists_unchanged: int = 0  # lists and feeds that said so, and were read from the archive
     gone: int = 0  # listed pages that answer 404 or 410
     unreadable: int = 0  # pages archived in which no text was found
     outside: int = 0  # entries that lead to other sites

@@ -55,6 +55,8 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.patience.PatienceMiddleware": 560,  # before the retry asks again
     "spiders.middlewares.blocks.BlocksMiddleware": 570,  # unpacked, but before a retry
     "spiders.middlewares.archiving.ArchivingMiddleware": 950,  # as it came
+    "spiders.middlewares.unpacking.UnpackingMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
 ITEM_PIPELINES = {"spiders.pipelines.ArticleWriter": 900}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import scrapy
@@ -22,28 +23,33 @@ from twisted.python.failure import Failure
 from spiders.article import Article
 from spiders.conclusion import Ends
 from spiders.dating import Dating, choose, of_list
+from spiders.doors import Doors
 from spiders.extraction import extract_article
 from spiders.failures import code_of
 from spiders.hosts import same_site
 from spiders.known import KnownPage
 from spiders.listing import Listing, ListItem, ListPage, UnknownShape
+from spiders.lists import ListMemory, Remembered
 from spiders.platforms import platform_of, read_list
 from spiders.platforms.feed import feeds_of, is_feed
 from spiders.reasons import reasons
 from spiders.registry import Source
 from spiders.report import CrawlReport
+from spiders.responses import content_type, from_archive, header
 from spiders.walk import Walk
 
 # Articles come before further pages of the list: newest first, and never more than a page of them in memory.
 ARTICLE, LIST = 10, 0
 
 ENOUGH_FAILURES = 5  # articles in a row that cannot be fetched
+TRUSTED = timedelta(days=7)  # the widest window in which a list may answer that it has not changed
 
 
 class SourceSpider(scrapy.Spider):
     """A class of its own for each source is made by spiders.loader."""
 
     source: ClassVar[Source]
+    lists: ListMemory
 
     def __init__(
         self,
@@ -64,10 +70,8 @@ class SourceSpider(scrapy.Spider):
         self.report.resumed = self.report.articles = len(done)
         self.ends = Ends()
         self.fetched = self.read = 0  # article pages that are not gone; those of them with a text
-        self._doors = deque(self.platform.doors())
+        self.doors = Doors(self.platform.doors(), self.source.homepage)
         self._parts: deque[str] = deque()
-        self._discovered: list[str] = []
-        self._tried: set[str] = set()  # doors
         self._failures = 0  # in a row
 
     @classmethod
@@ -80,6 +84,7 @@ class SourceSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.item_error, signal=signals.item_error)
+        spider.lists = ListMemory(Path(crawler.settings["ARCHIVE"]), spider.source.id)
         return spider
 
     def item_error(self) -> None:
@@ -93,21 +98,38 @@ class SourceSpider(scrapy.Spider):
     # -- lists ---------------------------------------------------------------------------------------------------
 
     def _list_request(self, url: str, *, first: bool) -> Request:
+        last = self.lists.recall(url) if first and self._asks_whether_changed else None
         return Request(
             url,
             self.parse_list,
             errback=self.list_failed,
-            cb_kwargs={"first": first},
+            headers=last.validators.headers if last else {},
+            cb_kwargs={"first": first, "asked": url, "last": last},
+            meta={"handle_httpstatus_list": [304]} if last else {},
             priority=LIST,
             dont_filter=True,  # the walk knows what it has seen; a filtered redirect would be lost without a word
         )
 
-    def parse_list(self, response: Response, first: bool) -> Iterator[Request | Article]:
+    @property
+    def _asks_whether_changed(self) -> bool:
+        """Lists are asked afresh by the wider windows, so that a validator that is wrong hides nothing for long."""
+        since = self.walk.since
+        return since is None or datetime.now(self.source.tz).date() - since <= TRUSTED
+
+    def parse_list(
+        self, response: Response, first: bool, asked: str, last: Remembered | None
+    ) -> Iterator[Request | Article]:
+        if response.status == 304 and last is not None:
+            self.report.lists_unchanged += 1
+            response = from_archive(response, last)
+        elif first:
+            archive = response.meta["archive"]
+            self.lists.note(asked, header(response, "ETag"), header(response, "Last-Modified"), archive)
         page = ListPage(
             self.source,
             response.url,
             response.body,
-            _content_type(response),
+            content_type(response),
             response.meta["fetched_at"],
             first=first,
         )
@@ -118,7 +140,7 @@ class SourceSpider(scrapy.Spider):
             return
         self.ends.opened = True
         if first:
-            self._discovered += feeds_of(page)
+            self.doors.discover(feeds_of(page))
         step = self.walk.step(listing, first=first)
         feed = is_feed(page)
         for item in step.wanted:
@@ -160,14 +182,7 @@ class SourceSpider(scrapy.Spider):
         yield from self._next_door()
 
     def _next_door(self) -> Iterator[Request]:
-        """The next way in: what is declared, then feeds the list's page named, then sitemaps of robots.txt."""
-        if not self._doors:
-            sitemaps = [address for decision in self.report.robots for address in decision.sitemaps]
-            fresh = [url for url in (*self._discovered, *sitemaps) if url not in self._tried]
-            self._doors.extend(url for url in fresh if same_site(url, self.source.homepage))
-        if self._doors:
-            door = self._doors.popleft()
-            self._tried.add(door)
+        if door := self.doors.next(self.report.robots):
             yield self._list_request(door, first=True)
 
     def _reason(self, failure: Failure) -> tuple[Request, str, str]:
@@ -214,7 +229,7 @@ class SourceSpider(scrapy.Spider):
         page = extract_article(
             response.body,
             response.url,
-            content_type=_content_type(response),
+            content_type=content_type(response),
             hints=self.hints,
             zone=self.source.zone,
             fetched_at=response.meta["fetched_at"],
@@ -235,8 +250,8 @@ class SourceSpider(scrapy.Spider):
                 dating,
                 url=page.canonical_url,
                 author=page.author,
-                etag=_header(response, "ETag"),
-                last_modified=_header(response, "Last-Modified"),
+                etag=header(response, "ETag"),
+                last_modified=header(response, "Last-Modified"),
             )
 
     def _article(
@@ -293,6 +308,7 @@ class SourceSpider(scrapy.Spider):
         stats.set_value("zamena/expected", self._expected())
         self.ends.finish_reason = reason
         self.ends.exceptions += stats.get_value("spider_exceptions/count", 0)
+        self.lists.save()
 
     def _expected(self) -> float:
         """Entries that a window of some weeks should list.
@@ -305,15 +321,6 @@ class SourceSpider(scrapy.Spider):
 
 def _day(value: date | str | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _content_type(response: Response) -> str | None:
-    return _header(response, "Content-Type")
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
 
 
 def _has_words(text: str) -> bool:

@@ -7,7 +7,7 @@ import gzip
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +34,8 @@ class Host:
     answer: Answer
     address: str = ""
     tls: bool = False
-    asked: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)  # paths
+    heads: list[str] = field(default_factory=list)  # of the requests, whole
     visits: Counter[str] = field(default_factory=Counter)
 
 
@@ -184,6 +185,16 @@ async def robots_out_of_order(path: str, writer: asyncio.StreamWriter, host: Hos
     writer.write(response(b"", status="503 Service Unavailable"))
 
 
+async def packed_in_parts(path: str, writer: asyncio.StreamWriter, host: Host) -> None:
+    """A gzip of two members, as some front servers make it."""
+    body = news(9, 8, 7) if path == "/news/" else article(7) if path.startswith("/news/") else ROBOTS
+    writer.write(response(gzip.compress(body[:20]) + gzip.compress(body[20:]), headers=GZIP))
+
+
+GZIP = "Content-Encoding: gzip\r\n"
+PACKED = gzip.compress(news(*range(1, 29)))
+HALF = PACKED[: len(PACKED) * 2 // 3]
+BROKEN = PACKED[:60] + bytes(40) + PACKED[100:]
 BOMB = gzip.compress(b"<p>" + b"0" * 200_000_000, 9)
 CHALLENGE = b"<html><head><title>DDoS-Guard</title><script src='https://check.ddos-guard.net/check.js'></script></html>"
 STUB = (
@@ -218,12 +229,18 @@ ILLNESSES: dict[str, tuple[Answer, str, str]] = {
     "empty": (on_list(fixed(response(b" \n"))), "failed", "empty_body"),
     "forbidden": (on_list(fixed(response(b"<p>no</p>", status="403 Forbidden"))), "failed", "forbidden"),
     "gone": (on_list(fixed(response(b"<p>no</p>", status="404 Not Found"))), "failed", "not_found"),
-    "bomb": (on_list(fixed(response(BOMB, headers="Content-Encoding: gzip\r\n"))), "failed", "too_large"),
+    "bomb": (on_list(fixed(response(BOMB, headers=GZIP))), "failed", "too_large"),
     "endless": (on_list(endless), "failed", "too_large"),
     "huge": (on_list(fixed(response(b"<p>", length=10**10))), "failed", "too_large"),
     "short": (on_list(fixed(response(b"<p>half", length=5_000))), "failed", "wrong_length"),
     "no-http": (on_list(fixed(b"SSH-2.0-OpenSSH_9.6\r\n")), "failed", "malformed"),
-    "no-gzip": (on_list(fixed(response(b"<p>plain", headers="Content-Encoding: gzip\r\n"))), "failed", "malformed"),
+    "no-gzip": (on_list(fixed(response(b"<p>plain", headers=GZIP))), "failed", "bad_compression"),
+    "bad-gzip": (on_list(fixed(response(BROKEN, headers=GZIP))), "failed", "bad_compression"),
+    "half-gzip": (on_list(fixed(response(HALF, headers=GZIP))), "failed", "bad_compression"),
+    "brotli": (on_list(fixed(response(HALF, headers="Content-Encoding: br\r\n"))), "failed", "bad_compression"),
+    "gzip-twice": (packed_in_parts, "complete", "exhausted"),
+    "articles-half-gzip": (on_articles(fixed(response(HALF, headers=GZIP))), "truncated", "articles_failed"),
+    "robots-half-gzip": (fixed(response(HALF, headers=GZIP)), "failed", "bad_compression"),
     "circle": (on_list(circle), "failed", "redirect_loop"),
     "moved": (
         on_list(fixed(response(b"", status="301 Moved", headers="Location: http://127.0.9.9:1/news/\r\n"))),
@@ -249,6 +266,7 @@ ILLNESSES: dict[str, tuple[Answer, str, str]] = {
     ),
     "bad-tls": (healthy, "failed", "tls"),
     "own-ca": (healthy, "complete", "exhausted"),
+    "other-ca": (healthy, "failed", "tls"),
 }
 
 
@@ -292,6 +310,7 @@ def _serve(host: Host) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter],
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             path = head.split(" ", 2)[1]
             host.asked.append(path)
+            host.heads.append(head)
             await host.answer(path, writer, host)
             await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError, ssl.SSLError):
@@ -302,8 +321,8 @@ def _serve(host: Host) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter],
     return serve
 
 
-def declared(hosts: list[Host], folder: Path, ca: Path) -> Path:
-    """A registry of the hosts."""
+def declared(hosts: list[Host], folder: Path, authorities: Mapping[str, Path]) -> Path:
+    """A registry of the hosts; `authorities` are the files of the CAs that some of them declare, by name."""
     folder.mkdir(parents=True, exist_ok=True)
     sources = [
         {
@@ -317,7 +336,7 @@ def declared(hosts: list[Host], folder: Path, ca: Path) -> Path:
             "weekly": 1,
             "status": "enabled",
             "delay": 0,
-            **({"certificates": str(ca)} if host.name == "own-ca" else {}),
+            **({"certificates": str(authorities[host.name])} if host.name in authorities else {}),
         }
         for host in hosts
     ]

@@ -299,6 +299,28 @@ def test_what_cannot_begin_is_told_and_harms_no_other(fleet: Fleet) -> None:
     assert (well.outcome, well.articles) == ("complete", len(fleet.articles("kha-telegram")))
 
 
+def test_what_one_crawl_complains_of_is_no_failure_of_another(fleet: Fleet) -> None:
+    """One critical line in the log, which all crawls of a process share, once failed all that were at work."""
+    orders = [
+        Order(
+            source=name,
+            sources=(fleet.folder / "sources",),
+            archive=fleet.folder / "archive",
+            articles=fleet.folder / f"noisy-{name}.jsonl",
+            allow_private=True,
+            contact=CONTACT,
+            settings={"EXTENSIONS": {"tests.spiders.noisy.Noisy": 1}} if name == "kha-telegram" else {},
+        )
+        for name in ("kha-telegram", "kha-government", "center-agency")
+    ]
+    reports = crawl_fleet(orders)
+    log = orders[0].log.read_text(encoding="utf-8")
+    assert "CRITICAL: Unhandled error" in log
+    assert "no crawl's own" in log
+    assert {(report.outcome, report.reason) for report in reports} == {("complete", "exhausted")}
+    assert [r.articles for r in reports] == [len(fleet.articles(order.source)) for order in orders]
+
+
 def test_private_addresses_are_refused_unless_let_in(fleet: Fleet) -> None:
     mark = len(fleet.playground.log)
     report, _ = fleet.crawl("kha-government", "private.jsonl", allow_private=False)

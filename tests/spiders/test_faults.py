@@ -37,13 +37,13 @@ def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
     """All hosts, crawled side by side in one process (and one that needs its own CA)."""
     folder = tmp_path_factory.mktemp("ward")
     hosts = [
-        faulty.Host(name, answer, tls=name in {"bad-tls", "own-ca"})
+        faulty.Host(name, answer, tls=name in {"bad-tls", "own-ca", "other-ca"})
         for name, (answer, _, _) in faulty.ILLNESSES.items()
     ]
-    context, ca = _certificate(folder)
+    context, ca = _certificate(folder / "one")
+    _, other = _certificate(folder / "other")
     with faulty.played(hosts, context):
-        sources = faulty.declared(hosts, folder / "sources", ca)
-
+        sources = faulty.declared(hosts, folder / "sources", {"own-ca": ca, "other-ca": other})
         orders = [
             Order(
                 source=host.name,
@@ -65,6 +65,13 @@ def test_each_host_is_named_with_its_reason(ward: Ward, name: str) -> None:
     _, outcome, reason = faulty.ILLNESSES[name]
     report = ward.reports[name]
     assert (report.outcome, report.reason) == (outcome, reason), report.model_dump_json(indent=1)
+
+
+def test_only_the_declared_authority_is_trusted_for_a_source(ward: Ward) -> None:
+    assert ward.reports["own-ca"].articles == 3
+    for name in ("bad-tls", "other-ca"):
+        assert "certificate verify failed" in ward.reports[name].detail
+        assert ward.hosts[name].asked == []
 
 
 def test_what_a_host_gave_before_it_fell_ill_is_kept(ward: Ward) -> None:
@@ -121,6 +128,7 @@ def test_nothing_is_left_locked(ward: Ward) -> None:
 
 def _certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
     """A certificate nobody's system trusts, for the addresses of the ward."""
+    folder.mkdir()
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "ward")])
     now = dt.datetime.now(dt.UTC)

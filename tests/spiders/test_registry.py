@@ -70,6 +70,9 @@ def test_a_source_takes_its_regions_zone_unless_it_has_its_own(tmp_path: Path) -
         ("id: kha-one", "id: Kha One", "Kha One.id: String should match pattern"),
         ("sources:", "sources: []\nothers:", "sources: List should have at least 1 item"),
         ("region: RU-KHA", "region: [", "not readable as YAML"),
+        ("weekly: 5", "weekly: 5\n    certificates: ca.pem", "ca.pem: No such file"),
+        ("weekly: 5", "weekly: 5\n    certificates: RU-KHA.yaml", "RU-KHA.yaml: no certificates in PEM"),
+        ("weekly: 5", "weekly: 5\n    certificates: ''", "kha-one.certificates: String should have at least 1"),
     ],
 )
 def test_what_is_wrong_is_named_with_file_source_and_field(tmp_path: Path, old: str, new: str, told: str) -> None:
