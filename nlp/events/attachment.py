@@ -50,6 +50,7 @@ INTRANSITIVE = frozenset(
         "существовать",
     ]
 )
+MONEY = frozenset(["рубль", "млн", "млрд", "тыс", "миллион", "миллиард", "тысяча", "деньги", "средство", "столько"])
 SETTING_UP = frozenset(["поставить", "ставить", "установить", "устанавливать", "встать"])  # only machines are set up
 MACHINES = frozenset(
     [
@@ -183,13 +184,18 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     if words.forms[spot.index].lemmas & REFUSING:
         return 0.0 if preposition in ("от", "в") else IMPOSSIBLE
     if spot.name == "vanish":
-        return 0.0 if "gent" in cases and not governed else IMPOSSIBLE
+        case = "nomn" if words.lower[spot.index].startswith("состоял") else "gent"
+        return 0.0 if case in cases and not governed else IMPOSSIBLE
+    if not right and "gent" in cases and initiative.plural and not governed and _number_after(words, spot):
+        return 0.0  # «контрактов заключено четыре»
     if spot.name == "agree":
         return 0.0 if preposition in ("о", "об") else IMPOSSIBLE
     if words.forms[spot.index].lemmas & {"воспользоваться", "пользоваться"}:
         return 0.0 if "ablt" in cases and not governed else IMPOSSIBLE
     if spot.name == "receive" and preposition in ("на", "к"):
         return 0.5
+    if spot.name == "give" and preposition == "на" and initiative.strong and "accs" in cases and _of_money(words):
+        return 2.0  # «дадим 300 млн на льготный лизинг»
     if spot.shape == "participle":
         return _participle_fit(words, spot, initiative, right)
     if spot.shape == "noun" and not right and _readied(words, spot.index):
@@ -217,6 +223,17 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     if spot.name in ("cancel", "stop"):
         return IMPOSSIBLE
     return 3.0 if "ablt" in cases or ("gent" in cases and right and "не" in words.lower[: spot.index]) else IMPOSSIBLE
+
+
+def _of_money(words: Words) -> bool:
+    return any(form.lemmas & MONEY for form in words.forms)
+
+
+def _number_after(words: Words, spot: Spot) -> bool:
+    if spot.shape not in ("finite", "short") or spot.index + 1 >= len(words):
+        return False
+    after = spot.index + 1
+    return words.tokens[after].text[0].isdigit() or words.forms[after].pos == "NUMR"
 
 
 def _readied(words: Words, index: int) -> bool:

@@ -96,6 +96,8 @@ def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts tell the same happening."""
     if a.type != b.type:
         return False
+    if "more" in b.notes and a.words is not b.words:
+        return False  # «ещё одно», «второе»: none of those before
     if a.type == "enterprise_count":
         return bool(a.count and b.count and a.count.value == b.count.value)
     retold = "title" in a.notes and {a.status, b.status} == {"planned", "done"} and a.type == "support_measure"
@@ -107,7 +109,7 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.money and b.money and a.money.value != b.money.value:
         return False
-    if a.type == "support_measure" and a.money and b.money and "title" in a.notes | b.notes:
+    if a.type == "support_measure" and a.money and b.money and ("title" in a.notes | b.notes or _nameless(a, b)):
         return True
     if (
         a.type == "support_measure"
@@ -134,6 +136,11 @@ def _same(a: Draft, b: Draft) -> bool:
     if "generic" in a.notes | b.notes and (a.type == "cluster_announcement" or "stand-in" in a.notes | b.notes):
         return True
     return alike(a.initiative, b.initiative)
+
+
+def _nameless(a: Draft, b: Draft) -> bool:
+    """Whether one of two supports of one sum has no name of its own, and both may be given to the same firm."""
+    return bool("nameless" in a.notes ^ b.notes) and not _strangers(a, b)
 
 
 def _vague(draft: Draft) -> bool:

@@ -5,13 +5,16 @@ They go with an agreement told as signed (or to be signed) a little before, and 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nlp.agreement import word
 from nlp.analysis import Analysis
+from nlp.events.attachment import quantified
 from nlp.events.draft import Draft
 from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
 from nlp.organisations import OrganisationMention
-from nlp.schema import Status
+from nlp.schema import Party, Status
 
 REACH = 5  # sentences back to an agreement that is signed
 ORDINALS = frozenset(
@@ -49,6 +52,16 @@ def read_nominal(analysis: Analysis, scenes: list[Scene]) -> None:
         draft = _heading(analysis, scene, before) if signed else None
         if draft is None and before is not None and before.status != "cancelled":
             draft = _named(analysis, scene, before) or _elliptic(analysis, scene, before)
+        if draft is None and index and signed:
+            draft = _total(analysis, scene)
+        if (
+            draft is None
+            and own == []
+            and before is not None
+            and index - last[0] == 1
+            and _split(scene, scenes[index - 1])
+        ):
+            continue
         if draft:
             scene.drafts.append(draft)
             last = index, draft
@@ -57,6 +70,8 @@ def read_nominal(analysis: Analysis, scenes: list[Scene]) -> None:
 def _heading(analysis: Analysis, scene: Scene, before: Draft | None) -> Draft | None:
     """«2. Соглашение с РУСАЛом»: a line of its own with no verb."""
     words = scene.words
+    if words.lower[0] in ("это", "этот"):
+        return None
     if len(words) > 14 or scene.words.index == 0 or any(form.finite for form in words.forms):
         return None
     for initiative in scene.initiatives:
@@ -77,9 +92,11 @@ def _named(analysis: Analysis, scene: Scene, before: Draft) -> Draft | None:
             continue
         if "nomn" not in initiative.cases or not _partner(scene, initiative):
             continue
-        more = any(
-            words.lower[i] in ALSO or words.forms[i].lemmas & ORDINALS for i in range(0, initiative.head)
-        ) or words.lower[0] in ("с", "со")
+        more = (
+            words.forms[0].lemmas & {"самый"}
+            or any(words.lower[i] in ALSO or words.forms[i].lemmas & ORDINALS for i in range(0, initiative.head))
+            or words.lower[0] in ("с", "со")
+        )
         if more:
             return _draft(analysis, scene, initiative, before.status, before)
     return None
@@ -87,7 +104,11 @@ def _named(analysis: Analysis, scene: Scene, before: Draft) -> Draft | None:
 
 def _partner(scene: Scene, initiative: Initiative) -> bool:
     """Whether «с» and an organisation stand by the phrase."""
-    return any(_with(scene, o) and abs(scene.words.at(o.start) - initiative.head) <= 8 for o in scene.organisations)
+    words = scene.words
+    between = any(words.lower[i] == "между" for i in range(initiative.head, min(len(words), initiative.head + 5)))
+    return any(
+        (between or _with(scene, o)) and abs(words.at(o.start) - initiative.head) <= 8 for o in scene.organisations
+    )
 
 
 def _with(scene: Scene, organisation: OrganisationMention) -> bool:
@@ -98,7 +119,11 @@ def _with(scene: Scene, organisation: OrganisationMention) -> bool:
 def _elliptic(analysis: Analysis, scene: Scene, before: Draft) -> Draft | None:
     """«Второе – с ПАО «Камский насосный завод»: …», «С китайской «Хуаюй» – о строительстве …»."""
     words = scene.words
-    if len(words) < 4 or not scene.organisations:
+    if len(words) < 4:
+        return None
+    if _one_of(scene):
+        return _draft(analysis, scene, None, before.status, before)
+    if not scene.organisations:
         return None
     organisation = scene.organisations[0]
     first = words.at(organisation.start)
@@ -113,6 +138,56 @@ def _elliptic(analysis: Analysis, scene: Scene, before: Draft) -> Draft | None:
     about = _about(analysis, scene, words.at(organisation.stop - 1) + 1)
     draft.initiative = f"соглашение {about}" if about else "соглашение"
     return draft
+
+
+def _one_of(scene: Scene) -> bool:
+    """«Третье, с банком, рамочное», «С Камчаткой — о рыбном стандарте»: one more, with a partner of any kind."""
+    words = scene.words
+    if words.forms[0].lemmas & ORDINALS and words.lower[1] in (",", "–", "—", "-") and words.lower[2] in ("с", "со"):
+        return True
+    if words.lower[0] not in ("с", "со") or not words.tokens[1].text[0].isupper():
+        return False
+    dash = next((i for i in range(2, min(6, len(words) - 1)) if words.lower[i] in ("–", "—")), 0)
+    return dash > 0 and words.lower[dash + 1] in ("о", "об")
+
+
+def _total(analysis: Analysis, scene: Scene) -> Draft | None:
+    """«Первый день наш: 9 соглашений на 12,4 млрд»: how many were signed, with no verb."""
+    words = scene.words
+    if not scene.sums or any(form.pos in ("VERB", "PRTS") for form in words.forms):
+        return None
+    for initiative in scene.initiatives:
+        told = initiative.family == "agreement" and initiative.plural and quantified(words, initiative)
+        if told and any(0 < words.at(s.start) - initiative.stop <= 2 for s in scene.sums):
+            return _draft(analysis, scene, initiative, "done", None)
+    return None
+
+
+def _split(scene: Scene, before: Scene) -> bool:
+    """«подписал четыре соглашения. Партнёры — А, Б, В и Г»: one with each, instead of the total."""
+    words = scene.words
+    total = next((d for d in before.drafts if d.type == "agreement_signing" and d.plural), None)
+    if total is None or not words.forms[0].lemmas & PARTNERS or words.lower[1] not in ("–", "—", ":"):
+        return False
+    partners = [o for o in scene.organisations if o.kind != "site"]
+    counts = [c.value for c in before.counts if c.unit_class == "agreement"]
+    if len(partners) < 2 or (counts and counts[0] != len(partners)):
+        return False
+    at = before.drafts.index(total)
+    before.drafts[at : at + 1] = [
+        replace(
+            total,
+            parties=(Party(o.name, "organization", None, o.start, o.stop),),
+            plural=False,
+            notes=total.notes | {"split"},
+            told={words.index},
+        )
+        for o in partners
+    ]
+    return True
+
+
+PARTNERS = frozenset(["партнер", "подписант", "контрагент", "сторона"])
 
 
 def _about(analysis: Analysis, scene: Scene, start: int) -> str:
@@ -145,5 +220,5 @@ def _draft(
         trigger_class="nominal",
         shape="noun",
         date=before.date if before else None,
-        notes={"nominal"},
+        notes={"nominal"} | ({"more"} if before else set()),
     )

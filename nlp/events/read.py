@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlp.analysis import Analysis
+from nlp.events.accords import read_accords
 from nlp.events.amounts import give_amounts
 from nlp.events.attachment import Link
 from nlp.events.bygone import bygone
@@ -43,6 +44,7 @@ def draft_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[
         scene.drafts = _of_links(analysis, scene)
     read_support(analysis, found)
     read_recipients(analysis, found)
+    read_accords(analysis, found)
     read_nominal(analysis, found)
     read_charters(analysis, found)
     read_residents(analysis, found)
@@ -62,12 +64,19 @@ def draft_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[
 
 def _of_links(analysis: Analysis, scene: Scene) -> list[Draft]:
     drafts: list[Draft] = []
-    taken: set[tuple[int, str]] = set()
+    taken: set[tuple[int, str, bool]] = set()
     for link in scene.links:
         draft = _draft(analysis, scene, link)
-        if draft is None or (link.initiative.head, draft.type) in taken:
+        if draft is None:
             continue
-        taken.add((link.initiative.head, draft.type))
+        key = (
+            link.initiative.head,
+            draft.type,
+            draft.type == "agreement_signing" and link.spot.shape == "participle",
+        )  # «соглашение, подписанное …, расторгнуто»
+        if key in taken:
+            continue
+        taken.add(key)
         listed = next((d for d in drafts if _listed(d, draft)), None)
         if listed:  # «создать индустриальные парки, технопарки» is one plan
             listed.initiative = f"{listed.initiative} и {draft.initiative}"
@@ -141,7 +150,8 @@ def _notes(scene: Scene, link: Link) -> set[str]:
         notes.add("named")
     if antecedent:
         notes.add("stand-in")
-    if antecedent and link.spot.companion is not None and link.spot.name == "sign":
+    bare = link.spot.companion is not None or initiative.head == link.spot.index
+    if antecedent and bare and link.spot.name == "sign":
         notes.add("signature")
     if not initiative.strong:
         notes.add("weak")

@@ -58,7 +58,7 @@ def read_recipients(analysis: Analysis, scenes: list[Scene]) -> None:
             support = announced
         if support is None or scene.words.index - support.scene.words.index > MEMORY:
             continue
-        found = _listed(scene, support)
+        found = _each(scene, own, support) or _listed(scene, support)
         if found:
             scene.drafts.extend(found)
             support = _Support(scene, support.name, support.status, support.date)
@@ -89,6 +89,22 @@ def _listed(scene: Scene, support: _Support) -> list[Draft]:
         if draft and not any(d.parties == draft.parties for d in found):
             found.append(draft)
     return found
+
+
+def _each(scene: Scene, own: list[Draft], support: _Support) -> list[Draft]:
+    """«по 3 млн получат А и Б»: as many as there are recipients, instead of the one told."""
+    words = scene.words
+    sum_ = next((s for s in scene.sums if "по" in words.lower[max(0, words.at(s.start) - 1) : words.at(s.start)]), None)
+    recipients = _recipients(scene)
+    verb = next((i for i, form in enumerate(words.forms) if form.pos == "VERB" and form.lemmas & TAKING), None)
+    if sum_ is None or verb is None or len(recipients) < 2:
+        return []
+    status = standing(words, Spot("receive", verb, "finite", None)).status
+    if status is None:
+        return []
+    for draft in own:
+        scene.drafts.remove(draft)
+    return [_draft(scene, support, r, verb, sum_, status, verb) for r in recipients]
 
 
 def _sum_of(scene: Scene, draft: Draft) -> MoneyMention | None:
@@ -128,6 +144,19 @@ def _of_recipient(scene: Scene, support: _Support, recipient: _Recipient, at: in
         status = "planned" if words.forms[verb].lemmas & ASKING or read == "ongoing" else read
     elif not any(words.lower[i] in DASHES or words.lower[i] == "(" for i in between[:8]):
         return None
+    return _draft(scene, support, recipient, at, sum_, status, verb)
+
+
+def _draft(
+    scene: Scene,
+    support: _Support,
+    recipient: _Recipient,
+    at: int,
+    sum_: MoneyMention,
+    status: Status,
+    verb: int | None,
+) -> Draft:
+    words = scene.words
     return Draft(
         type="support_measure",
         status=status,

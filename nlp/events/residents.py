@@ -10,7 +10,7 @@ from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
 from nlp.events.status import standing
-from nlp.events.triggers import Spot
+from nlp.events.triggers import SHAPES, Spot
 from nlp.lexicon import load
 from nlp.organisations import OrganisationMention
 from nlp.schema import Party, Status
@@ -60,15 +60,12 @@ def _change(analysis: Analysis, scene: Scene, place: Place) -> Draft | None:
         elif (form.lemmas & JOINING and _named(scene, i, near, NEWCOMERS | STANDING)) or (
             form.lemmas & GRANTING and _named(scene, i, near, STANDING)
         ):
-            status = standing(words, Spot("create", i, _SHAPES[form.pos], None)).status
+            status = standing(words, Spot("create", i, SHAPES[form.pos], None)).status
         else:
             continue
         if status in ("done", "planned", "cancelled"):
             return _draft(analysis, scene, place, i, status, members)
     return None
-
-
-_SHAPES = {"VERB": "finite", "PRTS": "short", "PRTF": "participle", "INFN": "infinitive", "GRND": "gerund"}
 
 
 def _named(scene: Scene, verb: int, near: range, nouns: frozenset[str]) -> bool:

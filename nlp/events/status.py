@@ -182,6 +182,8 @@ def _of_infinitive(words: Words, spot: Spot) -> Standing:
             return Standing(began if began == "planned" else "ongoing", i)
         if "done" in lists:
             return Standing("cancelled" if negation else _verb_status(words.forms[i]), i)
+        if words.forms[i].lemmas & {"должный", "должен"} and _past_be(words, i):
+            return Standing(None, i)  # «должны были подписать»: it did not come about
         if "planned" in lists or "planned_nouns" in lists:
             if spot.name == "receive" and words.forms[i].lemmas & {"мочь"} and not negation:
                 return Standing("ongoing", i)  # «могут получить»: it is on offer
@@ -190,6 +192,10 @@ def _of_infinitive(words: Words, spot: Spot) -> Standing:
         if any(r.tense == "futr" for r in words.forms[i].readings if r.pos == "VERB"):
             return Standing("cancelled" if negation else "planned", i)
     return Standing("cancelled" if negated(words, spot.index) else "planned")
+
+
+def _past_be(words: Words, index: int) -> bool:
+    return any(words.lower[i] in ("был", "была", "было", "были") for i in range(index + 1, min(len(words), index + 2)))
 
 
 def _of_participle(words: Words, spot: Spot) -> Standing:
@@ -245,6 +251,7 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
 
 
 BUILDING = frozenset(["строительство", "стройка", "возведение", "сооружение", "проектирование"])
+AGREEING = frozenset(["договориться", "условиться"])
 PAPERS = frozenset(
     ["соглашение", "меморандум", "протокол", "договор", "документ", "хартия", "карта", "план", "контракт"]
 )
@@ -254,7 +261,9 @@ def _agreed_upon(words: Words, index: int) -> bool:
     """«соглашение о создании»: what is agreed upon is to come."""
     for i in range(index - 1, max(-1, index - 4), -1):
         if words.lower[i] in ("о", "об"):
-            return _of_paper(words, i)
+            return _of_paper(words, i) or any(
+                form.lemmas & AGREEING and form.pos == "VERB" for form in words.forms[max(0, i - 8) : i]
+            )
     return False
 
 

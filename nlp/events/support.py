@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from nlp.analysis import Analysis
 from nlp.events.draft import Draft
+from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
+from nlp.events.sphere import outside
 from nlp.events.status import standing
 from nlp.events.triggers import Spot
 from nlp.inflection import to_nominative
@@ -19,7 +21,12 @@ LOWERING = frozenset(_TABLE["lowering"])
 PURSES = frozenset(_TABLE["purses"])
 PAYING = frozenset(_TABLE["paying"])
 INDUSTRY = frozenset(_TABLE["industry"])
-COSTS = frozenset(["стоимость", "затрата", "расход", "цена"])
+COSTS = frozenset(_TABLE["costs"])
+FIRMS = frozenset(load("bystanders")["firms"])
+SHARES = frozenset(_TABLE["shares"])
+TAXES = frozenset(_TABLE["taxes"])
+OFFERING = frozenset(_TABLE["offering"])
+TAXPAYERS = frozenset(_TABLE["taxpayers"])
 REACH = 8  # tokens between a verb and its sum
 DEED_COST = 3.0
 SUM_COST = 6.0
@@ -32,7 +39,19 @@ def read_support(analysis: Analysis, scenes: list[Scene]) -> None:
         industrial += _industrial(scene)
         if any(d.type == "support_measure" for d in scene.drafts):
             continue
-        draft = _deed(analysis, scene) or _share(scene) or _sum(analysis, scene, industrial > 0)
+        draft = (
+            _deed(analysis, scene)
+            or _share(scene)
+            or _sum(analysis, scene, industrial > 0)
+            or _stated(analysis, scene)
+            or _concession(scene)
+        )
+        if draft and "sum" in draft.notes:
+            told = _continued(scene, scenes)
+            if told:  # «на эти цели выделили 1,7 млрд»: the money of what was told before
+                told[-1].money = told[-1].money or draft.money
+                told[-1].told.add(scene.words.index)
+                continue
         if draft is None and scene.words.index:
             draft = _one_more(scene, scenes[scene.words.index - 1])
         if draft:
@@ -52,7 +71,7 @@ def _deed(analysis: Analysis, scene: Scene) -> Draft | None:
         form = words.forms[spot.index]
         deed = next((DEEDS[lemma] for lemma in sorted(form.lemmas) if lemma in DEEDS), None)
         lowered = bool(form.lemmas & LOWERING) and _burden(scene, spot.index)
-        if spot.shape == "noun" or not (deed or lowered):
+        if not (deed or lowered) or (spot.shape == "noun" and not _lowering_of_tax(scene, spot.index)):
             continue
         if deed == "освобождение" and not _burden(scene, spot.index):
             continue
@@ -68,22 +87,38 @@ def _deed(analysis: Analysis, scene: Scene) -> Draft | None:
     return None
 
 
+def _lowering_of_tax(scene: Scene, index: int) -> bool:
+    """«помог снижением ставки налога», «закон об обнулении налога на прибыль»."""
+    forms = scene.words.forms
+    return bool(forms[index].lemmas & LOWERING) and any(f.lemmas & TAXES for f in forms[index + 1 : index + 4])
+
+
 def _share(scene: Scene) -> Draft | None:
     """«вправе получить до 50 процентов стоимости»: a part of costs that is given back."""
     words = scene.words
     for spot in scene.spots:
         if spot.name not in ("receive", "give") or not words.forms[spot.index].lemmas & PAYING:
             continue
+        if spot.shape in ("participle", "noun"):
+            continue
         near = range(max(0, spot.index - 8), min(len(words), spot.index + 9))
-        percent = any(words.lower[i] in ("%", "процент", "процента", "процентов", "половину", "половины") for i in near)
-        costs = next((i for i in near if words.forms[i].lemmas & COSTS), None)
-        if not percent or costs is None:
+        percent = any(words.lower[i] == "%" or "процент" in words.forms[i].lemmas for i in near)
+        part = any(words.forms[i].lemmas & SHARES for i in near)
+        share = percent or part
+        costs = next((i for i in near if words.forms[i].lemmas & COSTS or (part and _interest(scene, i))), None)
+        if not share or costs is None:
             continue
         may = any(words.lower[i] in ("вправе", "могут", "может", "смогут", "сможет") for i in near)
         status = "ongoing" if may else standing(words, spot).status
         if status:
             return _draft(scene, spot, status, "возмещение части затрат", spot.index, costs + 1, SUM_COST)
     return None
+
+
+def _interest(scene: Scene, index: int) -> bool:
+    """«проценты», that a loan costs; no percentage."""
+    before = scene.words.tokens[index - 1].text if index else ""
+    return "процент" in scene.words.forms[index].lemmas and not before[-1:].isdigit()
 
 
 def _one_more(scene: Scene, before: Scene) -> Draft | None:
@@ -99,6 +134,60 @@ def _one_more(scene: Scene, before: Scene) -> Draft | None:
     draft = _draft(scene, spot, told[-1].status, told[-1].initiative or "", at, at + 1, SUM_COST)
     draft.date = told[-1].date
     return draft
+
+
+def _stated(analysis: Analysis, scene: Scene) -> Draft | None:
+    """«Субсидия на сырьё: 38 млн», «Есть 45 млн на возмещение»: support and its sum, with no verb of giving."""
+    words = scene.words
+    if not scene.sums or any(form.pos in ("VERB", "PRTS") and not form.lemmas & STATING for form in words.forms):
+        return None
+    for initiative in scene.initiatives:
+        if initiative.family != "support" or not initiative.strong or initiative.kind == "programme":
+            continue
+        if outside(words, initiative) or not any(_next_to(scene, initiative, s) for s in scene.sums):
+            continue
+        spot = Spot("give", initiative.head, "noun", None)
+        future = any(r.tense == "futr" for form in words.forms for r in form.readings[:1] if r.pos == "VERB")
+        name = scene.phrase(initiative, analysis.text)
+        draft = _draft(scene, spot, "planned" if future else "done", name, initiative.first, initiative.stop, SUM_COST)
+        draft.notes.add("stated")
+        return draft
+    return None
+
+
+STATING = frozenset(["быть", "есть", "иметься", "составить", "составлять", "составлять", "достигать", "достигнуть"])
+
+
+def _next_to(scene: Scene, initiative: Initiative, sum_: MoneyMention) -> bool:
+    first, last = scene.words.at(sum_.start), scene.words.at(sum_.stop - 1)
+    return 0 <= first - initiative.stop <= REACH or 0 <= initiative.first - last <= 5
+
+
+def _concession(scene: Scene) -> Draft | None:
+    """«даёт резидентам ноль по налогу на прибыль», «аренда первый год за рубль»: a tax or a rent told by its rate."""
+    words = scene.words
+    if not any(form.lemmas & OFFERING for form in words.forms) or not any(f.lemmas & TAXPAYERS for f in words.forms):
+        return None
+    for i, form in enumerate(words.forms):
+        if not form.lemmas & TAXES:
+            continue
+        near = range(max(0, i - 6), min(len(words), i + 7))
+        rate = next((j for j in near if words.lower[j] == "%" or words.forms[j].lemmas & RATES), None)
+        if rate is None:
+            continue
+        spot = Spot("give", rate, "noun", None)
+        draft = _draft(scene, spot, _offered(scene), "налоговые льготы", min(i, rate), max(i, rate) + 1, SUM_COST)
+        draft.notes.add("rate")
+        return draft
+    return None
+
+
+RATES = frozenset(["ноль", "нуль", "нулевой", "процент"])
+
+
+def _offered(scene: Scene) -> Status:
+    future = any(r.tense == "futr" for form in scene.words.forms for r in form.readings[:1] if r.pos == "VERB")
+    return "planned" if future else "ongoing"
 
 
 def _burden(scene: Scene, index: int) -> bool:
@@ -136,8 +225,36 @@ def _sum(analysis: Analysis, scene: Scene, industrial: bool) -> Draft | None:
             continue
         draft = _draft(scene, spot, status, _purpose(analysis, scene), spot.index, spot.index + 1, SUM_COST)
         draft.money = Money(sum_.value, sum_.currency, sum_.comparator)
+        draft.notes.add("sum")
         return draft
     return None
+
+
+def _continued(scene: Scene, scenes: list[Scene]) -> list[Draft]:
+    """The supports told before, where the sentence only adds their sum."""
+    reach = 3 if _same_purpose(scene) else 1 if _same_firm(scene) else 0
+    before = scenes[max(0, scene.words.index - reach) : scene.words.index]
+    told = [d for past in before for d in past.drafts if d.type == "support_measure"]
+    return told if reach == 3 else [d for d in told if d.money is None and not before[-1].sums]
+
+
+def _same_firm(scene: Scene) -> bool:
+    """«Компания возьмёт 64 млн»: the firm of the sentence before."""
+    named = any(o.kind == "company" and o.named for o in scene.organisations)
+    return not named and any(form.lemmas & FIRMS and form.pos == "NOUN" for form in scene.words.forms[:4])
+
+
+def _same_purpose(scene: Scene) -> bool:
+    """«на эти цели», «на это», «на программу», «на эту субсидию»: what the money is for was told before."""
+    words = scene.words
+    return any(
+        words.lower[i] == "на"
+        and (
+            words.forms[i + 1].lemmas & {"этот", "это", "данный", "они", "он", "она"}
+            or (words.forms[i + 1].lemmas & {"программа", "мероприятие"} and words.lower[i + 2] != "по")
+        )
+        for i in range(len(words) - 2)
+    )
 
 
 def _reaches(scene: Scene, index: int, sum_: MoneyMention) -> bool:

@@ -59,7 +59,9 @@ def spots(words: Words) -> list[Spot]:
     return found
 
 
-VANISHING = frozenset({"будет", "будут", "состоится", "появится", "станет"})
+VANISHING = frozenset(
+    ["будет", "будут", "состоится", "появится", "станет", "состоялось", "состоялся", "состоялась", "состоялись"]
+)
 
 
 def _governs(words: Words, index: int) -> bool:
