@@ -51,7 +51,9 @@ INTRANSITIVE = frozenset(
     ]
 )
 MONEY = frozenset(["рубль", "млн", "млрд", "тыс", "миллион", "миллиард", "тысяча", "деньги", "средство", "столько"])
-SETTING_UP = frozenset(["поставить", "ставить", "установить", "устанавливать", "встать"])  # only machines are set up
+SETTING_UP = frozenset(
+    ["поставить", "ставить", "установить", "устанавливать", "встать", "собрать"]
+)  # only machines are set up
 MACHINES = frozenset(
     [
         "линия",
@@ -135,8 +137,10 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
     if spot.name == "sign" and initiative.family == "support":
         return "договор" in head
     verb = words.forms[spot.index].lemmas
-    if spot.name == "launch" and spot.companion is None and verb & SETTING_UP and not head & MACHINES:
-        return False
+    if spot.name == "launch" and spot.companion is None and verb & SETTING_UP:
+        stopped = words.lower[spot.index] in ("встал", "встала", "встало", "встали")  # «линия встала»
+        if stopped or not head & MACHINES or any(form.lemmas & {"подпись", "автограф"} for form in words.forms):
+            return False
     if spot.name == "launch" and verb & TAKING_UP and words.lower[max(0, initiative.first - 1)] != "за":
         return False
     if spot.name == "launch" and verb & GROWING and _by_how_much(words, spot.index):
@@ -147,6 +151,11 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
         after = words.forms[spot.index + 1 : spot.index + 3]
         if any(form.pos == "INFN" and not form.lemmas & {"работать", "действовать", "строить"} for form in after):
             return False  # «предприятия начали воплощать»
+        if any("строить" in form.lemmas for form in after) and initiative.first < spot.index:
+            return False  # «предприятие начало строить цех»
+        between = words.forms[spot.index + 1 : initiative.first]
+        if any(form.pos == "NOUN" and not form.lemmas & {"работа", "деятельность"} for form in between):
+            return False  # «начала поездку с павильона станков»
     if spot.name == "vanish" and not initiative.strong:
         return False
     if initiative.kind == "programme" and head & {"фонд", "фрп"}:
@@ -179,6 +188,8 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     governed = bool(preposition) and words.forms[initiative.first - 1].pos == "PREP"
     if spot.name in ("join", "leave"):
         return _join_fit(spot, cases, preposition, governed, right)
+    if spot.companion is not None and initiative.first <= spot.companion < initiative.stop and spot.name == "launch":
+        return IMPOSSIBLE  # «выйдет на проектную мощность»
     if spot.companion is not None:
         return 1.0 if not governed or preposition in ("под", "в", "во", "о", "об", "из", "к", "на") else 4.0
     if words.forms[spot.index].lemmas & REFUSING:
@@ -272,6 +283,8 @@ def _finite_fit(words: Words, spot: Spot, initiative: Initiative, right: bool, c
     if counted or "accs" in cases:
         if right or "nomn" not in cases or _impersonal(words, spot):
             return 0.0 if right else 1.0
+        if initiative.family != "support" and _has_object(words, spot.index):
+            return IMPOSSIBLE  # «кластер запустит общий центр раскроя»
         return 4.0  # «завод запустил»: likelier its subject
     if "ablt" in cases and words.forms[spot.index].lemmas & {
         "заняться",
@@ -282,6 +295,17 @@ def _finite_fit(words: Words, spot: Spot, initiative: Initiative, right: bool, c
     }:
         return 0.0
     return 3.0 if "gent" in cases and spot.index and words.lower[spot.index - 1] == "не" else IMPOSSIBLE
+
+
+def _has_object(words: Words, index: int) -> bool:
+    """Whether a noun that can be the object stands right after the verb, behind its adjectives."""
+    for i in range(index + 1, min(len(words), index + 5)):
+        form = words.forms[i]
+        if form.pos == "NOUN":
+            return "accs" in word(words.tokens[i].text).cases
+        if form.pos not in ("ADJF", "PRTF", "ADVB", "NUMR", "ANUM", "NPRO") and not words.tokens[i].text[0].isdigit():
+            return False
+    return False
 
 
 def _impersonal(words: Words, spot: Spot) -> bool:

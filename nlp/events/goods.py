@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.agreement import word
 from nlp.analysis import Analysis
+from nlp.events.bygone import bygone
 from nlp.events.draft import Draft
 from nlp.events.grammar import agreement
 from nlp.events.scene import Scene
@@ -11,6 +12,7 @@ from nlp.events.status import standing
 from nlp.events.text import Words
 from nlp.inflection import to_nominative
 from nlp.lexicon import load
+from nlp.schema import Status
 
 _TABLE = load("goods")
 FIRST = frozenset(_TABLE["first"])
@@ -18,6 +20,7 @@ NO_GOODS = frozenset(_TABLE["no_goods"])
 MAKING = frozenset(_TABLE["making"])
 DOING: dict[str, str] = _TABLE["doing"]
 INTENDING = frozenset(_TABLE["intending"])
+BEGINNING = frozenset(_TABLE["beginning"])
 FIRMS = frozenset(load("bystanders")["firms"])
 RETELLING = 3  # sentences after a launch that only tell more of it
 REACH = 9
@@ -29,7 +32,7 @@ def read_goods(analysis: Analysis, scenes: list[Scene]) -> None:
     for scene in scenes:
         if any(d.type == "production_launch" for d in scene.drafts):
             continue
-        draft = _goods(analysis, scene) or _plans(analysis, scene, scenes)
+        draft = _goods(analysis, scene) or _plans(analysis, scene, scenes) or _begins(analysis, scene)
         if draft:
             scene.drafts.append(draft)
 
@@ -105,6 +108,48 @@ def _plans(analysis: Analysis, scene: Scene, scenes: list[Scene]) -> Draft | Non
             notes={"goods", "plan"},
         )
     return None
+
+
+def _begins(analysis: Analysis, scene: Scene) -> Draft | None:
+    """«начал серийно выпускать датчики», «начинает лить подошву»: goods that were not made before."""
+    words = scene.words
+    for i, form in enumerate(words.forms):
+        if not form.lemmas & BEGINNING or form.pos != "VERB" or "не" in words.lower[max(0, i - 1) : i]:
+            continue
+        for j in range(i + 1, min(len(words), i + 4)):
+            verb = next((lemma for lemma in sorted(words.forms[j].lemmas) if lemma in DOING), None)
+            if verb is None or words.forms[j].pos != "INFN":
+                continue
+            stop = _object(words, j + 1)
+            if not (_firm(scene, i) or _place(scene, i)) or bygone(words, i):
+                break
+            reading = next(r for r in form.readings if r.pos == "VERB")
+            status: Status = "done" if reading.tense == "past" else "planned" if reading.tense == "futr" else "ongoing"
+            phrase = analysis.text[words.tokens[j + 1].start : words.tokens[stop - 1].stop] if stop > j + 1 else ""
+            return Draft(
+                type="production_launch",
+                status=status,
+                words=words,
+                trigger=j,
+                first=i,
+                stop=max(stop, j + 1),
+                first_of_name=j,
+                stop_of_name=max(stop, j + 1),
+                initiative=f"{DOING[verb]} {phrase}".strip(),
+                kind="production",
+                cost=COST,
+                trigger_class="make",
+                shape="infinitive",
+                notes={"goods", "begins"},
+            )
+    return None
+
+
+def _place(scene: Scene, index: int) -> bool:
+    """«В Рыбном начали плавить»: a place is named before the verb."""
+    words = scene.words
+    near = range(max(0, index - 5), index)
+    return any(words.lower[i] in ("в", "на") and words.tokens[i + 1].text[0].isupper() for i in near)
 
 
 def _firm(scene: Scene, index: int) -> bool:

@@ -54,13 +54,7 @@ def read_nominal(analysis: Analysis, scenes: list[Scene]) -> None:
             draft = _named(analysis, scene, before) or _elliptic(analysis, scene, before)
         if draft is None and index and signed:
             draft = _total(analysis, scene)
-        if (
-            draft is None
-            and own == []
-            and before is not None
-            and index - last[0] == 1
-            and _split(scene, scenes[index - 1])
-        ):
+        if draft is None and before is not None and _split(scene, scenes[index - 1]):
             continue
         if draft:
             scene.drafts.append(draft)

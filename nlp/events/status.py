@@ -41,6 +41,8 @@ def standing(words: Words, spot: Spot) -> Standing:
         return Standing(None if negated(words, spot.index) else "cancelled")
     if spot.index + 1 < len(words) and words.lower[spot.index + 1] == "ли":
         return Standing(None)
+    if any(status_of(lower) & {"hearsay"} for lower in words.lower[: spot.index]) or words.lower[0] == "говорят":
+        return Standing(None)
     if spot.name == "join" and spot.shape == "noun" and not _looked_for(words, spot.index):
         return Standing(None)
     match spot.shape:
@@ -169,6 +171,8 @@ def _of_infinitive(words: Words, spot: Spot) -> Standing:
     if cancelled is not None:
         return Standing("cancelled", cancelled)
     if spot.index and words.lower[spot.index - 1] == "как":
+        return Standing(None)
+    if any(words.lower[i] in ("нельзя", "невозможно") for i in _around(words, spot.index, REACH)):
         return Standing(None)
     for i in _around(words, spot.index, REACH):
         lists = status_of(words.lower[i])

@@ -44,6 +44,8 @@ def spots(words: Words) -> list[Spot]:
         best = {pos} if pos in shapes else {next(iter(p for p, _ in readings))}
         if pos == "ADJF" and best == {"NOUN"}:
             continue
+        if _no_event(words, i):
+            continue
         best |= shapes & {"VERB"}  # «начала выпуск»
         for reading, trigger in readings:
             if reading not in best:
@@ -62,6 +64,21 @@ def spots(words: Words) -> list[Spot]:
 VANISHING = frozenset(
     ["будет", "будут", "состоится", "появится", "станет", "состоялось", "состоялся", "состоялась", "состоялись"]
 )
+
+
+def _no_event(words: Words, index: int) -> bool:
+    """«с начала года», «общественная организация», «день открытых дверей»: trigger words that tell nothing."""
+    lower, before = words.lower[index], words.lower[index - 1] if index else ""
+    after = words.forms[index + 1] if index + 1 < len(words) else None
+    if lower in ("начала", "начале", "началом") and before in ("с", "со", "в", "от", "до", "перед"):
+        return True
+    if lower.startswith("организаци"):
+        return (
+            not index or words.forms[index - 1].pos in ("ADJF", "PRTF", "NUMR") or lower.endswith(("ями", "ях", "ям"))
+        )
+    if lower.startswith("открыт") and words.forms[index].poses & {"ADJF", "PRTF"} and after is not None:
+        return after.pos == "NOUN" and (not index or words.forms[index - 1].pos not in ("ADVB", "PREP"))
+    return False
 
 
 def _governs(words: Words, index: int) -> bool:
