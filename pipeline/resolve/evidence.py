@@ -27,6 +27,7 @@ WEIGHTS = {  # of what is shared
     "m": 2.5,  # a sum
     "d": 1.0,  # a deadline
     "p": 1.0,  # a person's surname
+    "e": 2.0,  # the surname that it is called by: of one who signed it
     "o": 2.0,  # an organisation
     "w": 2.0,  # a word of the name, an acronym
     "a": 2.0,
@@ -34,7 +35,7 @@ WEIGHTS = {  # of what is shared
     "sole": 0.5,  # family and region
 }
 ONCE = ("on", "in", "of", "n", "o")  # of several such keys only one counts
-WIDE = ("on", "in", "w", "a", "m", "o", "p")  # told without a region too, for documents whose region is not known
+WIDE = ("on", "in", "w", "a", "m", "o", "p", "e")  # told without a region too, for documents whose region is not known
 NOWHERE = "?"
 ENOUGH, MARGIN, ALONE = 2.0, 1.0, 2.0
 LONGEST_NAME = 40  # code points
@@ -43,6 +44,7 @@ LONGEST_NAME = 40  # code points
 def laid(local: Local, document: DocumentRow, others: list[Local]) -> list[str]:
     """Keys that a document which names an initiative lays down."""
     facts = _facts(local, document, others)
+    facts |= {f.replace("p:", "e:", 1) for f in facts if f.startswith("p:")}
     wide = [f for f in facts if f.split(":")[0] in WIDE]
     return [*_keys(_families(local, document), local.regions, facts), *_keys(_families(local, document), (), wide)]
 
@@ -93,7 +95,7 @@ def _facts(local: Local, document: DocumentRow, others: list[Local]) -> set[str]
         facts |= {f"o:{k}" for p in event.parties if p.kind == "organization" for k in organizations.keys(p.name)}
     for n in local.names:
         facts |= {f"w:{w[:5]}" for w in (*n.quoted, *n.words)}
-        facts |= {f"a:{a}" for a in n.acronyms} | {f"p:{p}" for p in n.people}
+        facts |= {f"a:{a}" for a in n.acronyms} | {f"e:{p}" for p in n.people}
         facts |= {f"g:{p[:5]}" for p in n.places if not is_region(p, local.regions)}
     facts |= {f"o:{k}" for p in local.partners for k in organizations.keys(p)}
     if local.family in (*FEW, "other") and local.regions:
@@ -110,7 +112,7 @@ def _around(local: Local, document: DocumentRow, others: list[Local]) -> set[str
     rest = [o for o in others if o is not local]
     taken = {q for o in rest for n in o.names for q in n.quoted}
     facts |= {f"w:{n[:5]}" for q in quoted(document.text) if len(q) < LONGEST_NAME and (n := proper(q)) not in taken}
-    if local.family == "other":
+    if local.family == "other" and not local.names:
         phrases = [m[0] for f in FEW for m in _heads()[f].finditer(document.text)]
         facts |= {f"w:{w[:5]}" for p in phrases for w in name(p[:1].lower() + p[1:]).words}
     for other in rest:

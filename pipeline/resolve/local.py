@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.resolve import organizations
 from pipeline.resolve.places import home, is_region, regions_named
 from pipeline.resolve.rows import DocumentRow, EventRow
-from pipeline.resolve.words import WORD, Name, alike, guillemets, lemma, lexicon, likeness, name, quoted
+from pipeline.resolve.words import WORD, Name, alike, guillemets, lemma, lexicon, likeness, name, part_of_speech, quoted
 
 FAMILIES = {
     "charter": "charter",
@@ -110,14 +110,15 @@ def family(row: EventRow) -> str:
 
 
 def _of(row: EventRow, document: DocumentRow) -> Local:
-    event = row.event
+    event, kind = row.event, family(row)
     surface = event.initiative or ""
-    named = regions_named(surface) if family(row) in COUNTED else frozenset()
+    if kind == "other" and not surface:
+        kind, surface = said_in(event.quote)
+    named = regions_named(surface) if kind in COUNTED else frozenset()
     regions = frozenset(event.regions) or home(document)
     if named and not named & regions:
         regions = named  # a release from elsewhere that speaks of «томский кластер»
     lemmas = {lemma(w) for w in WORD.findall(surface)}
-    kind = family(row)
     topic, counterpart = _complement(surface) if kind == "agreement" else (surface, [])
     if kind == "production":
         topic, counterpart = re.sub(r"«[^«]*»+|«[^«]*«.*", "", guillemets(topic)).strip(), quoted(topic)
@@ -132,6 +133,24 @@ def _of(row: EventRow, document: DocumentRow) -> Local:
     if topic[1:2].islower() and (kind not in FEW or lemmas & _heads()):  # «Жигулёвская долина» is a proper name
         topic = topic[0].lower() + topic[1:]
     return Local(kind, regions, bool(lemmas & set(lexicon()["addenda"])), [topic] if topic else [], partners)
+
+
+def said_in(quote: str) -> tuple[str, str]:
+    """Family and name of what a sentence itself says that it counts: «Судоремонтный план исполняют 16 верфей».
+
+    A name in quotation marks («В „БиоМедПензе“ 27 участников») is of no family; ("other", "") where nothing is said.
+    """
+    words = WORD.findall(quote)
+    for i, word in enumerate(words):
+        group = next((f for f in FEW if lemma(word) in lexicon()["heads"][f] and lemma(word) in lexicon()["nouns"]), "")
+        if group:
+            before = [w for w in words[max(0, i - 1) : i] if part_of_speech(w) == "ADJF"]
+            after = words[i + 1 : i + 3] if words[i + 1 : i + 2] == ["по"] else []
+            phrase = " ".join([*before, word, *after]).lower()
+            if name(phrase).words or name(phrase).acronyms:
+                return group, phrase
+    inside = re.search(r"\b[Вв]о? «([^«»]+)»", guillemets(quote))
+    return "other", f"«{inside[1]}»" if inside else ""
 
 
 @cache

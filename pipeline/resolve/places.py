@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from pipeline.reference import regions
 from pipeline.resolve.rows import DocumentRow
-from pipeline.resolve.words import WORD, alike, is_place, lemma
+from pipeline.resolve.words import WORD, alike, is_place, lemma, lexicon
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
@@ -21,6 +21,7 @@ def _names() -> dict[tuple[str, ...], str]:
     for row in regions():
         texts = [row["name"], row["short_name"], row["capital"]]
         texts += [w for w in WORD.findall(row["name"]) if is_place(w)]
+        texts += [a.replace("-", " ") for a in lexicon()["region_adjectives"].get(row["code"], ())]
         for text in texts:
             words = tuple(lemma(w) for w in WORD.findall(text))
             found.setdefault(words, set()).add(row["code"])

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z0-9]+(?:-[А-ЯЁа-яёA-Za-z0-9]+)*")
 QUOTES = str.maketrans({"„": "«", "”": "»", "“": '"'})  # “ opens in English and closes in Russian
 ACRONYM = re.compile(r"[А-ЯЁ]{2,6}")
+DEEDS = frozenset({"PRTF", "PRTS", "VERB", "INFN", "GRND", "ADVB"})  # соответствующая, обновлённая: tell nothing apart
 
 
 @cache
@@ -59,8 +60,13 @@ def _synonyms() -> dict[str, str]:
     return {word: group[0] for group in lexicon()["synonyms"] for word in group}
 
 
+def part_of_speech(word: str) -> str:
+    """As pymorphy has it: NOUN, ADJF, PREP, …"""
+    return _parse(word.lower())[1]
+
+
 def is_function_word(word: str) -> bool:
-    return _parse(word.lower())[1] in {"PREP", "CONJ", "PRCL", "NPRO", "INTJ"}
+    return part_of_speech(word) in {"PREP", "CONJ", "PRCL", "NPRO", "INTJ"}
 
 
 def is_place(word: str) -> bool:
@@ -159,7 +165,7 @@ def name(text: str) -> Name:
             people.append(base[:6])
         elif is_place(token) or token in after:
             places.append(base)
-        else:
+        elif part_of_speech(token) not in DEEDS:
             words.append(_synonyms().get(base, base))
     return Name(
         names,
