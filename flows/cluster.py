@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -80,7 +81,9 @@ def cluster(settings: Settings) -> Iterator[Client]:
 def _local(workers: int) -> Iterator[Client]:
     # one thread a process: the reader's caches are not made for threads, and its work is all in Python
     with (
-        LocalCluster(n_workers=workers or None, threads_per_worker=1, dashboard_address=None) as local,
+        LocalCluster(
+            n_workers=workers or None, threads_per_worker=1, dashboard_address=None, silence_logs=logging.ERROR
+        ) as local,
         Client(local) as client,
     ):
         yield client

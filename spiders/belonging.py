@@ -28,6 +28,8 @@ class Belonging:
 
     def region(self, url: str) -> str | None:
         """ISO 3166-2 code of the region whose declared site this is, or a part of: `zdrav.khabkrai.ru`."""
+        if source := self.source(url):
+            return source.region
         host = host_of(url)
         while "." in host:
             regions = {source.region for _, source in self._by_host.get(host, ())}
