@@ -10,7 +10,7 @@ from typing import Any
 from distributed import Client, Future, KilledWorker, LocalCluster, WorkerPlugin, get_worker
 
 import nlp
-from flows.reader import Reader, read
+from flows.reader import read
 from pipeline.database import chunks
 from pipeline.load import Failure
 from pipeline.settings import Settings
@@ -55,17 +55,6 @@ class ClusterReader:
                 return [Failure(nlp.VERSION, f"the reading process died: {death}")]
             return [outcome for one in part for outcome in self.read([one])]
         return answer
-
-
-@contextmanager
-def reading(settings: Settings) -> Iterator[Reader | ClusterReader]:
-    """The reader that the settings name: a process beside this one, or the workers of a Dask cluster."""
-    if not settings.dask:
-        with Reader() as reader:
-            yield reader
-    else:
-        with cluster(settings) as client:
-            yield ClusterReader(client)
 
 
 @contextmanager

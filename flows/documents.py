@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 import nlp
 from flows.loading import Progress, load_given, read_and_load
-from flows.reader import Reader
+from flows.reading import reading
 from pipeline import rejected as rejected_lines
 from pipeline.database import ensure_schema, make_engine
 from pipeline.extractions import parse
@@ -49,7 +49,7 @@ def ingest_documents(
             result.rejected.append(RejectedLine(str(file), _line(file, article), reason, article.model_dump_json()))
 
         if extractions is None:
-            with Reader() as reader:
+            with reading(settings) as reader:
                 result.load = read_and_load(engine, articles, on_loaded, read=reader.read, on_refused=refuse)
         else:
             given = _extractions(extractions, result.rejected)

@@ -29,7 +29,8 @@ from flows import alarms, tables
 from flows.loading import Progress
 from flows.logs import run_named
 from flows.patience import patiently
-from flows.reader import Read, Reader
+from flows.reader import Read
+from flows.reading import reading
 from flows.steps import SourceResult, Window, ingest_source
 from pipeline.database import opened
 from pipeline.settings import Settings, settings
@@ -66,7 +67,7 @@ def chosen(regions: Collection[str] = (), ids: Collection[str] = ()) -> list[Sou
 def run(sources: Sequence[Source], window: Window, settings: Settings, watch: Watch = QUIET) -> list[SourceResult]:
     """Ingest the sources without Prefect."""
     results = []
-    with run_named(), ready(settings) as engine, Reader() as reader, ThreadPoolExecutor(AT_ONCE) as pool:
+    with run_named(), ready(settings) as engine, reading(settings) as reader, ThreadPoolExecutor(AT_ONCE) as pool:
         reader.warm()  # the models load while the hosts are waited for
 
         def work(source: Source) -> SourceResult:
@@ -131,7 +132,7 @@ def run_watched(
 @flow(name="ingest-watched", task_runner=ThreadPoolTaskRunner(max_workers=AT_ONCE), validate_parameters=False)  # type: ignore[arg-type]
 def watched(sources: Sequence[Source], window: Window, settings: Settings, watch: Watch) -> list[SourceResult]:
     """The sources of an ingest, telling the progress: a task a source."""
-    with run_named(), ready(settings) as engine, Reader() as reader:
+    with run_named(), ready(settings) as engine, reading(settings) as reader:
         reader.warm()  # the models load while the hosts are waited for
         futures = [_ingest_task.submit(source, window, engine, settings, watch, reader.read) for source in sources]
         results = [future.result() for future in futures]

@@ -12,7 +12,7 @@ from prefect.artifacts import create_table_artifact
 
 import nlp
 from flows.loading import Progress
-from flows.reader import Reader
+from flows.reading import reading
 from pipeline import reprocess as again
 from pipeline.database import opened
 from pipeline.load import Failure
@@ -34,7 +34,7 @@ def run(
     engine = opened(settings.database)
     try:
         kept = settings.data / "reprocess.jsonl"
-        with Reader() as reader:
+        with reading(settings) as reader:
 
             def read(texts: Sequence[again.Text]) -> list[nlp.Extraction | Failure]:
                 return reader.read([nlp.Document(t.text, t.published, t.source_region, t.url) for t in texts])

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from flows import backfill, ingest
 from flows.steps import Window
-from flows.warcs import NoFilesError, find_files
+from flows.warcs import FileReport, NoFilesError, find_files
 from pipeline.cli import app
 from pipeline.load import LoadReport
 from pipeline.models import Document, Event
@@ -50,7 +50,7 @@ def contents(url: str) -> Told:
         return told(engine)
 
 
-def load(reports: list[backfill.FileReport]) -> LoadReport:
+def load(reports: list[FileReport]) -> LoadReport:
     return sum((report.load for report in reports), LoadReport())
 
 
@@ -129,8 +129,8 @@ def test_our_own_archive_gives_what_the_crawls_gave(
     assert restored["documents"] == after["documents"]
     assert restored["events"] == after["events"]
     with opened(lost) as engine, engine.connect() as connection:
-        places = connection.execute(select(Document.archive_file)).scalars()
-        assert all((settings.archive / place).is_file() for place in places)
+        places = connection.execute(select(Document.archive_file)).scalars().all()
+        assert all((settings.archive / str(place)).is_file() for place in places)
 
 
 def test_damage_is_told_by_file_and_offset_and_costs_itself_alone(
