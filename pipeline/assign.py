@@ -6,20 +6,22 @@ canonical things are made again from their members (pipeline.canonical).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, delete, select
 
 from nlp.schema import Official as ReadOfficial
 from pipeline import canonical, outcomes, pointers, tallies
-from pipeline.database import chunks, delete_where, insert_all
-from pipeline.models import Document, Event, Mention, Official, Source
+from pipeline.database import chunks, delete_where, insert_all, lock, optimise
+from pipeline.models import Document, Event, Mention, Node, NodeKey, Official, Source
 from pipeline.readings import corrected_events
 from pipeline.resolve import DocumentRow, EventRow, read, resolve
 from pipeline.resolve import Node as ReadNode
 from pipeline.store import IN, DatabaseStore
+
+BATCH = 500  # documents resolved together when all are
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,35 @@ def assign(connection: Connection, document_ids: Sequence[str], forgotten: Forgo
         ],
     )
     refresh(connection, document_ids, store.moved, forgotten.touched)
+
+
+def assign_again(engine: Engine, on_batch: Callable[[int], None] = lambda _: None) -> Counter[str]:
+    """After the rules of resolution changed: forget what the resolver remembers and assign all documents anew.
+
+    In one transaction. Answers how many documents came into another story ("story"), events into another initiative
+    ("initiative"). What people decided holds, and ids that give way lead on.
+    """
+    with engine.begin() as connection:
+        lock(connection)
+        before = _pointers(connection)
+        for memory in (Mention, NodeKey, Node):
+            connection.execute(delete(memory))
+        documents = connection.scalars(select(Document.id).order_by(Document.id)).all()
+        for ids in chunks(documents, BATCH):
+            assign(connection, ids, Forgotten())
+            on_batch(len(ids))
+        after = _pointers(connection)
+    optimise(engine)
+    return Counter({m: sum(after[m][id_] != old for id_, old in before[m].items()) for m in before})
+
+
+def _pointers(connection: Connection) -> dict[str, dict[str, str | None]]:
+    """Story of each document, initiative of each event."""
+    stories, initiatives = select(Document.id, Document.story_id), select(Event.id, Event.initiative_id)
+    return {
+        matter: dict(connection.execute(query).all())
+        for matter, query in (("story", stories), ("initiative", initiatives))
+    }
 
 
 def refresh(
