@@ -73,6 +73,30 @@ MACHINES = frozenset(
     ]
 )
 GROWING = frozenset(["вырасти", "увеличиться", "прирасти"])
+FILLING = frozenset(["пополниться", "прирасти", "прирастать", "разрастись"])  # «хартия приросла»
+TIMES = frozenset(
+    {
+        "год",
+        "месяц",
+        "неделя",
+        "день",
+        "квартал",
+        "полугодие",
+        "час",
+        "январь",
+        "февраль",
+        "март",
+        "апрель",
+        "май",
+        "июнь",
+        "июль",
+        "август",
+        "сентябрь",
+        "октябрь",
+        "ноябрь",
+        "декабрь",
+    }
+)
 TAKING_UP = frozenset(["взяться", "браться", "приняться"])  # «взялись за выпуск»
 TAKING_HOLD = frozenset(["обзавестись", "заручиться", "добиться", "удостоиться"])  # reflexive, with an object
 TOWARDS = frozenset(["приступить", "приступать", "перейти", "готовить", "подготовить"])  # «приступили к выпуску»
@@ -187,9 +211,13 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     preposition = words.lower[initiative.first - 1] if initiative.first else ""
     governed = bool(preposition) and words.forms[initiative.first - 1].pos == "PREP"
     if spot.name in ("join", "leave"):
+        if words.forms[spot.index].lemmas & FILLING and "nomn" in cases and not governed and spot.shape == "finite":
+            return 0.0 if _concord(words, spot, initiative) else IMPOSSIBLE
         return _join_fit(spot, cases, preposition, governed, right)
     if spot.companion is not None and initiative.first <= spot.companion < initiative.stop and spot.name == "launch":
         return IMPOSSIBLE  # «выйдет на проектную мощность»
+    if spot.companion is not None and spot.shape == "participle" and spot.name == "create":
+        return _participle_fit(words, spot, initiative, right)  # «фонд, составивший 1,5 млн»
     if spot.companion is not None:
         return 1.0 if not governed or preposition in ("под", "в", "во", "о", "об", "из", "к", "на") else 4.0
     if words.forms[spot.index].lemmas & REFUSING:
@@ -299,11 +327,20 @@ def _finite_fit(words: Words, spot: Spot, initiative: Initiative, right: bool, c
 
 def _has_object(words: Words, index: int) -> bool:
     """Whether a noun that can be the object stands right after the verb, behind its adjectives."""
-    for i in range(index + 1, min(len(words), index + 5)):
+    counted = False
+    for i in range(index + 1, min(len(words), index + 6)):
         form = words.forms[i]
         if form.pos == "NOUN":
-            return "accs" in word(words.tokens[i].text).cases
-        if form.pos not in ("ADJF", "PRTF", "ADVB", "NUMR", "ANUM", "NPRO") and not words.tokens[i].text[0].isdigit():
+            return "accs" in word(words.tokens[i].text).cases or (counted and not form.lemmas & TIMES)
+        if words.lower[i] == "до" and not words.tokens[i + 1].text[0].isdigit() and words.forms[i + 1].pos != "NUMR":
+            return False
+        counted = counted or form.pos == "NUMR" or words.tokens[i].text[0].isdigit()
+        between = form.pos in ("ADJF", "PRTF", "ADVB", "NUMR", "ANUM", "NPRO") or words.lower[i] in (
+            "до",
+            "около",
+            "более",
+        )
+        if not between and not words.tokens[i].text[0].isdigit():
             return False
     return False
 
@@ -360,6 +397,10 @@ CALLING = frozenset(["признать", "признавать", "считать
 
 def _participle_fit(words: Words, spot: Spot, initiative: Initiative, right: bool) -> float:
     of_term = words.tokens[max(initiative.head, initiative.core - 1)].text  # «в состав ТОР, созданной в 2020 году»
+    abbreviated = word(words.tokens[initiative.head].text).fixed or words.tokens[initiative.head].text.isupper()
+    follows = not right and words.lower[initiative.stop : initiative.stop + 1] == [","]
+    if abbreviated and follows and spot.index - initiative.stop <= 3:
+        return 0.0  # «ОЭЗ «Восток», созданная в 2020 году»
     agrees = agreement(words.tokens[spot.index].text, words.tokens[initiative.head].text) or (
         initiative.name > initiative.head and (agreement(words.tokens[spot.index].text, of_term) or word(of_term).fixed)
     )

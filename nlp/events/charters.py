@@ -6,6 +6,7 @@ from nlp.analysis import Analysis
 from nlp.events.draft import Draft
 from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
+from nlp.events.status import standing
 from nlp.lexicon import load
 from nlp.schema import Status
 
@@ -22,8 +23,11 @@ def read_charters(analysis: Analysis, scenes: list[Scene]) -> None:
     """Add to the scenes of a release about a charter what happens to it unnamed."""
     charter: tuple[Scene, Initiative] | None = None
     for scene in scenes:
-        if charter is not None and not any(d.type.startswith("charter") for d in scene.drafts):
-            found = _refusal(scene) or _intention(scene) or _newcomer(scene)
+        told = {d.status for d in scene.drafts if d.type.startswith("charter")}
+        if charter is not None:
+            found = _refusal(scene) if "cancelled" not in told else None
+            if not told and found is None:
+                found = _intention(scene) or _newcomer(scene) or _exit(scene) or _to_them(scene)
             if found:
                 scene.drafts.append(_draft(analysis, scene, charter, *found))
         named = [i for i in scene.initiatives if i.family == "charter"]
@@ -58,6 +62,10 @@ def _intention(scene: Scene) -> tuple[int, Status] | None:
     for i, form in enumerate(words.forms):
         if form.lemmas & INTENTIONS and i and words.forms[i - 1].lemmas & {"такой", "этот", "аналогичный", "о"}:
             return i, "planned"
+        if form.lemmas & INTENTIONS and any(
+            f.lemmas & PARTAKING and f.pos == "INFN" for f in words.forms[i + 1 : i + 4]
+        ):
+            return i, "planned"  # «желание вступить выразили 15 предприятий»
     return None
 
 
@@ -72,6 +80,32 @@ def _newcomer(scene: Scene) -> tuple[int, Status] | None:
             if reading.pos in ("ADJF", "ANUM") and reading.case in ORDINAL_CASES and _is_place(words.lower[j]):
                 future = any(r.tense == "futr" for r in form.readings)
                 return i, "planned" if future else "done"
+    return None
+
+
+def _exit(scene: Scene) -> tuple[int, Status] | None:
+    """«о выходе объявил завод»."""
+    words = scene.words
+    if not _subject(scene):
+        return None
+    for i, form in enumerate(words.forms):
+        if "выход" in form.lemmas and words.lower[max(0, i - 1)] in ("о", "об") and form.pos == "NOUN":
+            near = words.forms[max(0, i - 5) : i + 6]
+            if any(f.lemmas & {"объявить", "заявить", "сообщить", "уведомить", "подумывать"} for f in near):
+                return i, "cancelled"
+    return None
+
+
+def _to_them(scene: Scene) -> tuple[int, Status] | None:
+    """«к ним намерены присоединиться до десяти предприятий»: to those who have signed."""
+    words = scene.words
+    if "ним" not in words.lower or not _subject(scene):
+        return None
+    for spot in scene.spots:
+        near = words.lower[max(0, spot.index - 5) : spot.index + 4]
+        if spot.name == "join" and spot.shape in ("finite", "infinitive") and "ним" in near and "к" in near:
+            status = standing(words, spot).status
+            return (spot.index, status) if status else None
     return None
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from nlp.agreement import word
-from nlp.events.attachment import CLASSES, COSTLIEST, Link, by_signature, link_cost, links, takes
+from nlp.events.attachment import CLASSES, COSTLIEST, TIMES, Link, by_signature, link_cost, links, takes
 from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
@@ -100,6 +100,7 @@ def _relatives(scene: Scene) -> None:
             for i in scene.initiatives
             if i.telling
             and 0 <= comma - i.stop <= 3
+            and not any(words.forms[k].pos == "NOUN" for k in range(i.stop, comma))
             and any(s.agrees(n) or s.number == n.number for s in slots for n in word(words.tokens[i.head].text).nouns)
         ]
         if comma < 0 or not named:
@@ -201,26 +202,6 @@ def _goes_elsewhere(scene: Scene, index: int) -> bool:
 
 
 RANKS = frozenset(["состав", "число", "ряд"])
-TIMES = frozenset(
-    {
-        "год",
-        "месяц",
-        "неделя",
-        "день",
-        "январь",
-        "февраль",
-        "март",
-        "апрель",
-        "май",
-        "июнь",
-        "июль",
-        "август",
-        "сентябрь",
-        "октябрь",
-        "ноябрь",
-        "декабрь",
-    }
-)
 
 
 def _last(memory: list[Antecedent], spot: Spot, fits) -> Antecedent | None:  # type: ignore[no-untyped-def]

@@ -103,6 +103,8 @@ def _same(a: Draft, b: Draft) -> bool:
     retold = "title" in a.notes and {a.status, b.status} == {"planned", "done"} and a.type == "support_measure"
     if a.status != b.status and {a.status, b.status} != {"planned", "ongoing"} and not retold:
         return False
+    if _dated_later(a, b) or _named_later(a, b):
+        return True
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
     if a.count and b.count and a.count.value != b.count.value:
@@ -141,6 +143,22 @@ def _same(a: Draft, b: Draft) -> bool:
 def _nameless(a: Draft, b: Draft) -> bool:
     """Whether one of two supports of one sum has no name of its own, and both may be given to the same firm."""
     return bool("nameless" in a.notes ^ b.notes) and not _strangers(a, b)
+
+
+LAUNCHES = frozenset(["пуск", "запуск", "ввод", "старт", "открытие", "сдача", "пусконаладка", "начало"])
+
+
+def _dated_later(a: Draft, b: Draft) -> bool:
+    """«строит цех: … Пуск первой линии назначен на июнь»: when what was just told will run."""
+    follows = b.words.index - a.words.index == 1 and b.type == "production_launch" and a.date is None
+    noun = b.shape == "noun" and bool(b.words.forms[b.trigger].lemmas & LAUNCHES)
+    return follows and noun and b.trigger < 3 and not b.parties and "named" not in b.notes
+
+
+def _named_later(a: Draft, b: Draft) -> bool:
+    """«одобрил заявки четырёх соискателей. В реестр включены: …»: who has just come."""
+    joins = _joins(a) and _joins(b) and abs(a.words.index - b.words.index) == 1
+    return joins and bool(a.parties) != bool(b.parties)
 
 
 def _vague(draft: Draft) -> bool:

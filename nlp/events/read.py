@@ -7,7 +7,7 @@ from nlp.events.accords import read_accords
 from nlp.events.amounts import give_amounts
 from nlp.events.attachment import Link
 from nlp.events.bygone import bygone
-from nlp.events.charters import read_charters
+from nlp.events.charters import PARTAKING, read_charters
 from nlp.events.confidence import judge
 from nlp.events.coreference import resolve
 from nlp.events.counts import read_counts
@@ -108,7 +108,9 @@ def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:
         return None
     if kind in SIGNED and among_outsiders(scene.words):
         return None
-    if kind == "charter_signing" and status == "planned" and _ready(scene):
+    if kind == "charter_signing" and (
+        (status == "planned" and _ready(scene)) or (status == "cancelled" and _declined(scene)) or _last_come(scene)
+    ):
         kind = "charter_accession"
     return Draft(
         type=kind,
@@ -133,6 +135,21 @@ def _ready(scene: Scene) -> bool:
     """«двадцать предприятий, согласных поставить подпись»."""
     return any(c.unit_class == "enterprise" for c in scene.counts) and any(
         form.lemmas & {"согласный", "готовность", "готовый", "готов"} for form in scene.words.forms
+    )
+
+
+def _declined(scene: Scene) -> bool:
+    """«войти в хартию «Прегель» отказался»: one firm's refusal leaves the charter alone."""
+    firms = any(o.kind in ("company", "other") and o.named for o in scene.organisations)
+    return firms and any(form.lemmas & PARTAKING for form in scene.words.forms)
+
+
+def _last_come(scene: Scene) -> bool:
+    """«поставил подпись и стал одиннадцатым участником»."""
+    forms = scene.words.forms
+    return any(
+        form.lemmas & {"участник", "подписант"} and any(f.lemmas & {"стать"} for f in forms[max(0, i - 5) : i])
+        for i, form in enumerate(forms)
     )
 
 

@@ -24,8 +24,9 @@ LEAVING = frozenset(_TABLE["leaving"])
 GIVEN_UP = frozenset(_TABLE["given_up"])
 MEMBERS = frozenset(["company", "institution", "other"])  # kinds of organisation that can be members
 MEMORY = 4  # sentences back to the park, zone or cluster
-REACH = 10  # tokens between a verb and the noun it needs
+REACH = 16  # tokens between a verb and the noun it needs
 COST = 6.0
+LINES = 12  # of a list under a colon
 
 Place = tuple[Scene, Initiative]
 
@@ -39,23 +40,60 @@ def read_residents(analysis: Analysis, scenes: list[Scene]) -> None:
             place = scene, here
         if place is None or scene.words.index - place[0].words.index > MEMORY:
             continue
-        if any(d.type in ("cluster_announcement", "charter_accession", "charter_signing") for d in scene.drafts):
+        if any(d.type in ("charter_accession", "charter_signing") for d in scene.drafts):
             continue
-        draft = _change(analysis, scene, place)
+        before = scenes[scene.words.index - 1] if scene.words.index else None
+        draft = _change(analysis, scene, place, scenes) or (
+            _presented(analysis, scene, place, before) if before else None
+        )
+        others = [d for d in scene.drafts if d.type == "cluster_announcement"]
+        if draft and others and not all(_registering(d) for d in others):
+            continue
+        for other in others if draft else []:
+            scene.drafts.remove(other)
         if draft:
             scene.drafts.append(draft)
 
 
-def _change(analysis: Analysis, scene: Scene, place: Place) -> Draft | None:
+def _registering(draft: Draft) -> bool:
+    """«зарегистрировала двух резидентов зоны»: taken for the zone's own registering, or for a nameless joining."""
+    lemmas = draft.words.forms[draft.trigger].lemmas
+    return bool(lemmas & {"зарегистрировать", "регистрировать"}) or (
+        draft.trigger_class == "join" and not draft.parties
+    )
+
+
+def _presented(analysis: Analysis, scene: Scene, place: Place, before: Scene) -> Draft | None:
+    """«Им стало ООО …», «В их числе …», «Последним стал …»: who the newcomers of the sentence before are."""
     words = scene.words
     members = _members(scene, place)
+    told = any(form.lemmas & NEWCOMERS and form.pos == "NOUN" for form in before.words.forms)
+    if not members or not told:
+        return None
+    became = next(
+        (i for i, form in enumerate(words.forms[:12]) if form.lemmas & {"стать"} and form.pos == "VERB"), None
+    )
+    listed = words.lower[0] in ("это", "среди") or "их" in words.lower[:3]
+    number = words.forms[0].readings[0]
+    named = words.lower[0] in ("им", "ими", "ею", "ей") or (number.case == "ablt" and number.pos in ("ADJF", "ANUM"))
+    new = any(form.lemmas & {"новый", "новичок", "пополнение", "первый"} for form in before.words.forms)
+    if (became is not None and named) or (listed and new and became is None):
+        draft = _draft(analysis, scene, place, became or 0, "done", members)
+        draft.told.add(before.words.index)
+        return draft
+    return None
+
+
+def _change(analysis: Analysis, scene: Scene, place: Place, scenes: list[Scene]) -> Draft | None:
+    words = scene.words
+    members = _members(scene, place) or _under_colon(scene, place, scenes)
     if not members:
         return None
     for i, form in enumerate(words.forms):
         if form.pos not in ("VERB", "PRTS", "PRTF", "INFN", "GRND"):
             continue
         near = range(max(0, i - REACH), min(len(words), i + REACH + 1))
-        if form.lemmas & LEAVING and any(words.forms[j].lemmas & GIVEN_UP for j in near if j != i):
+        if form.lemmas & LEAVING and _gives_up(scene, i, near):
             status = standing(words, Spot("leave", i, "finite", None)).status
         elif (form.lemmas & JOINING and _named(scene, i, near, NEWCOMERS | STANDING)) or (
             form.lemmas & GRANTING and _named(scene, i, near, STANDING)
@@ -66,6 +104,27 @@ def _change(analysis: Analysis, scene: Scene, place: Place) -> Draft | None:
         if status in ("done", "planned", "cancelled"):
             return _draft(analysis, scene, place, i, status, members)
     return None
+
+
+def _gives_up(scene: Scene, verb: int, near: range) -> bool:
+    """«статуса лишилась», «вышло из членов»; a tenant's «договор расторг»."""
+    forms = scene.words.forms
+    if forms[verb].lemmas & {"расторгнуть", "разорвать"}:
+        return any(form.lemmas & NEWCOMERS for form in forms) and any(forms[j].lemmas & {"договор"} for j in near)
+    return any(forms[j].lemmas & GIVEN_UP for j in near if j != verb)
+
+
+def _under_colon(scene: Scene, place: Place, scenes: list[Scene]) -> list[OrganisationMention]:
+    """The members listed line by line under «в технопарк приняты:»."""
+    found: list[OrganisationMention] = []
+    if not scene.words.lower or scene.words.lower[-1] != ":":
+        return found
+    for after in scenes[scene.words.index + 1 : scene.words.index + 1 + LINES]:
+        own = _members(after, place)
+        if not own or any(form.finite for form in after.words.forms):
+            break
+        found.append(own[0])
+    return found
 
 
 def _named(scene: Scene, verb: int, near: range, nouns: frozenset[str]) -> bool:
@@ -103,5 +162,5 @@ def _draft(
         trigger_class="leave" if status == "cancelled" else "join",
         shape="finite",
         parties=tuple(Party(m.name, "organization", None, m.start, m.stop) for m in members),
-        notes={"members"},
+        notes={"members", "title"} if scene.words.index == 0 else {"members"},
     )

@@ -188,6 +188,19 @@ def _of_infinitive(words: Words, spot: Spot) -> Standing:
             return Standing("cancelled" if negation else _verb_status(words.forms[i]), i)
         if words.forms[i].lemmas & {"должный", "должен"} and _past_be(words, i):
             return Standing(None, i)  # «должны были подписать»: it did not come about
+        if negation and words.lower[i] in (
+            "стал",
+            "стала",
+            "стали",
+            "стало",
+            "станет",
+            "станут",
+            "захотел",
+            "захотели",
+        ):
+            return Standing("cancelled", i)
+        if "planned" in lists and spot.name == "sign" and _once(words, i):
+            return Standing(None, i)  # «собирались подписать ещё в мае»
         if "planned" in lists or "planned_nouns" in lists:
             if spot.name == "receive" and words.forms[i].lemmas & {"мочь"} and not negation:
                 return Standing("ongoing", i)  # «могут получить»: it is on offer
@@ -196,6 +209,16 @@ def _of_infinitive(words: Words, spot: Spot) -> Standing:
         if any(r.tense == "futr" for r in words.forms[i].readings if r.pos == "VERB"):
             return Standing("cancelled" if negation else "planned", i)
     return Standing("cancelled" if negated(words, spot.index) else "planned")
+
+
+def _once(words: Words, index: int) -> bool:
+    """Whether a plan is told as one of the past: a past verb of planning with «ещё в», «изначально»."""
+    past = any(r.tense == "past" and r.aspect == "impf" for r in words.forms[index].readings if r.pos == "VERB")
+    return past and any(
+        lower in ("изначально", "первоначально", "раньше")
+        or (lower in ("ещё", "еще") and words.lower[i + 1 : i + 2] == ["в"])
+        for i, lower in enumerate(words.lower)
+    )
 
 
 def _past_be(words: Words, index: int) -> bool:

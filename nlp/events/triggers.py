@@ -48,7 +48,7 @@ def spots(words: Words) -> list[Spot]:
             continue
         best |= shapes & {"VERB"}  # «начала выпуск»
         for reading, trigger in readings:
-            if reading not in best:
+            if reading not in best or (trigger.name == "join" and _into_force(words, i)):
                 continue
             companion = None
             if trigger.companions:
@@ -64,6 +64,12 @@ def spots(words: Words) -> list[Spot]:
 VANISHING = frozenset(
     ["будет", "будут", "состоится", "появится", "станет", "состоялось", "состоялся", "состоялась", "состоялись"]
 )
+
+
+def _into_force(words: Words, index: int) -> bool:
+    """«вступит в строй», «вступил в силу»: no one joins anything."""
+    after = words.forms[index + 1 : index + 4]
+    return any(form.lemmas & {"строй", "сила", "эксплуатация", "действие", "должность", "право"} for form in after)
 
 
 def _no_event(words: Words, index: int) -> bool:
