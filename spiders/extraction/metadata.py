@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml.html import HtmlElement
 
+_TRAILING = re.compile(r",(\s*[}\]])")  # a comma before a closing bracket, which templates leave
 _WHOLE = 200  # characters
 ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "Report", "ReportageNewsArticle", "PressRelease"})
 
@@ -69,8 +71,8 @@ def _json_ld(root: HtmlElement, key: str) -> str | None:
 def _articles(root: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in root.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            data = json.loads(script, strict=False)
-        except ValueError:  # templates leave trailing commas and raw quotes; the page has other places to look
+            data = json.loads(_TRAILING.sub(r"\1", script), strict=False)
+        except ValueError:  # templates leave raw quotes; the page has other places to look
             continue
         waiting = [data]
         while waiting:
