@@ -16,7 +16,13 @@ class NotEmptyError(ValueError):
     """The target holds documents already: two databases are never mixed."""
 
 
-def copy(source: Engine, target: Engine, on_table: Callable[[str, int], None] = lambda *_: None) -> dict[str, int]:
+def rows(engine: Engine) -> int:
+    """How many rows there are to copy."""
+    with engine.connect() as connection:
+        return sum(connection.scalar(select(func.count()).select_from(t)) or 0 for t in Base.metadata.sorted_tables)
+
+
+def copy(source: Engine, target: Engine, on_rows: Callable[[int], None] = lambda _: None) -> dict[str, int]:
     """Copy every row of every table, in one transaction of the target; answers the number of rows by table.
 
     Both have the same schema (`database.opened` sees to that). What the target's schema brings of itself, the regions,
@@ -29,8 +35,7 @@ def copy(source: Engine, target: Engine, on_table: Callable[[str, int], None] = 
         for table in reversed(tables):
             writing.execute(table.delete())
         for table in tables:
-            copied[table.name] = _copy_table(reading, writing, table)
-            on_table(table.name, copied[table.name])
+            copied[table.name] = _copy_table(reading, writing, table, on_rows)
         _restart_counters(writing)
     return copied
 
@@ -41,12 +46,13 @@ def _refuse_if_used(connection: Connection) -> None:
         raise NotEmptyError("the target database holds documents already")
 
 
-def _copy_table(reading: Connection, writing: Connection, table: Table) -> int:
-    rows = reading.execution_options(yield_per=BATCH).execute(select(table).order_by(*table.primary_key)).mappings()
+def _copy_table(reading: Connection, writing: Connection, table: Table, on_rows: Callable[[int], None]) -> int:
+    found = reading.execution_options(yield_per=BATCH).execute(select(table).order_by(*table.primary_key)).mappings()
     number = 0
-    for chunk in chunks(rows, BATCH):
+    for chunk in chunks(found, BATCH):
         writing.execute(insert(table), [dict(row) for row in chunk])
         number += len(chunk)
+        on_rows(len(chunk))
     return number
 
 

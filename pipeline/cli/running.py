@@ -1,9 +1,9 @@
-"""Commands that run the whole way: `zamena ingest`, `zamena demo`."""
+"""Commands that run the whole way: `zamena ingest`, `zamena demo`, `zamena schedule`."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from pipeline.cli.progress import bars, counting
 from pipeline.settings import settings
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def ingest(
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, or as plain functions.")] = True,
 ) -> None:
     """Collect releases from the sources, or take in documents you have; read them; load what they say."""
+    _log()
     if documents:
         _ingest_documents(documents, extractions)
         return
@@ -62,6 +64,15 @@ def ingest(
         raise typer.Exit(1)
 
 
+def _log() -> None:
+    """Log what happens; in a terminal, where bars show how far it is, only what is amiss."""
+    import logging
+
+    from flows import logs
+
+    logs.setup(logging.WARNING if console.is_terminal else logging.INFO)
+
+
 def _ingest_sources(sources: list[Source], window: Window, prefect: bool) -> list[SourceResult]:
     from flows import ingest as flow
 
@@ -79,19 +90,10 @@ def _ingest_sources(sources: list[Source], window: Window, prefect: bool) -> lis
 
 @contextmanager
 def _watch(sources: int) -> Iterator[Watch]:
-    """Progress in the terminal: sources crawled, documents loaded, rate and time."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
+    """Progress in the terminal: sources crawled, documents loaded."""
     from flows.ingest import Watch
 
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console) as progress:
+    with bars(console) as progress:
         crawling = progress.add_task("sources", total=sources)
         reading = progress.add_task("releases", total=None)
         yield Watch(
@@ -104,7 +106,9 @@ def _watch(sources: int) -> Iterator[Watch]:
 def _ingest_documents(file: Path, extractions: Path | None) -> None:
     from flows.documents import ingest_documents
 
-    with _counting(file.name) as loaded:
+    with file.open("rb") as lines:
+        total = sum(1 for line in lines if line.strip())
+    with counting(console, file.name, total) as loaded:
         result = ingest_documents(file, extractions, settings(), loaded)
     _tell(result.load)
     for rejected in result.rejected:
@@ -112,17 +116,6 @@ def _ingest_documents(file: Path, extractions: Path | None) -> None:
     if result.rejected:
         console.print(f"{len(result.rejected)} lines were rejected; the others went on.")
         raise typer.Exit(1)
-
-
-@contextmanager
-def _counting(name: str) -> Iterator[Callable[[int], None]]:
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    with Progress(
-        SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn(), console=console
-    ) as progress:
-        task = progress.add_task(name, total=None)
-        yield lambda number: progress.update(task, advance=number)
 
 
 def _tell(report: LoadReport) -> None:
@@ -167,6 +160,7 @@ def demo() -> None:
 @commands.command()
 def schedule() -> None:
     """Run all flows on their schedules (prefect.yaml), from this one process, until it is stopped."""
+    _log()
     from flows.deployments import serve_all
 
     serve_all()
