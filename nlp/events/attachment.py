@@ -29,6 +29,7 @@ COSTLIEST = 20.0
 IMPOSSIBLE = 100.0
 BORDERS = {",": 1.5, ";": 14.0, ":": 8.0, "—": 3.0, "–": 3.0, "-": 3.0, "(": 3.0, ")": 1.0, ".": 20.0}
 REFUSING = frozenset(["отказаться", "отказываться", "отказать", "отказ"])
+IDEAS = frozenset(["идея", "намерение", "план", "затея", "замысел", "мысль", "задумка", "проект", "создание"])
 INTRANSITIVE = frozenset(
     [
         "заработать",
@@ -42,6 +43,9 @@ INTRANSITIVE = frozenset(
         "работать",
         "сойти",
         "прийти",
+        "родиться",
+        "распасться",
+        "заглохнуть",
         "достаться",
         "доставаться",
         "поступить",
@@ -54,6 +58,7 @@ MONEY = frozenset(["рубль", "млн", "млрд", "тыс", "миллион
 SETTING_UP = frozenset(
     ["поставить", "ставить", "установить", "устанавливать", "встать", "собрать"]
 )  # only machines are set up
+OWED = frozenset(["заем", "микрозаем", "кредит", "грант", "субсидия"])
 MACHINES = frozenset(
     [
         "линия",
@@ -161,6 +166,14 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
     if spot.name == "sign" and initiative.family == "support":
         return "договор" in head
     verb = words.forms[spot.index].lemmas
+    if spot.name == "create" and spot.companion is None and "получить" in verb:
+        return initiative.strong and initiative.first > spot.index and spot.shape in ("finite", "infinitive")
+    if spot.name == "give" and verb & {"заработать", "стартовать", "начаться"}:
+        return initiative.kind == "programme"
+    if spot.name == "cancel" and verb & {"закрыть", "закрыться"} and not head & {"проект", "программа"}:
+        return initiative.family == "site"
+    if spot.name == "give" and verb & {"вернуть", "возвратить", "возвращать"} and head & OWED:
+        return False  # «потребовал вернуть заём»
     if spot.name == "launch" and spot.companion is None and verb & SETTING_UP:
         stopped = words.lower[spot.index] in ("встал", "встала", "встало", "встали")  # «линия встала»
         if stopped or not head & MACHINES or any(form.lemmas & {"подпись", "автограф"} for form in words.forms):
@@ -221,7 +234,11 @@ def _fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     if spot.companion is not None:
         return 1.0 if not governed or preposition in ("под", "в", "во", "о", "об", "из", "к", "на") else 4.0
     if words.forms[spot.index].lemmas & REFUSING:
+        if initiative.first > 1 and words.forms[initiative.first - 1].lemmas & IDEAS:
+            preposition = words.lower[initiative.first - 2]  # «от идеи хартии отказались»
         return 0.0 if preposition in ("от", "в") else IMPOSSIBLE
+    if preposition in ("с", "со") and "ablt" in cases and words.forms[spot.index].lemmas & {"помочь", "помогать"}:
+        return 0.5
     if spot.name == "vanish":
         case = "nomn" if words.lower[spot.index].startswith("состоял") else "gent"
         return 0.0 if case in cases and not governed else IMPOSSIBLE

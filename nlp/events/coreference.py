@@ -12,6 +12,7 @@ from functools import partial
 from nlp.agreement import word
 from nlp.events.attachment import CLASSES, COSTLIEST, TIMES, Link, by_signature, link_cost, links, takes
 from nlp.events.initiative import Initiative
+from nlp.events.lexicon import status_of
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
 from nlp.events.triggers import Spot
@@ -55,10 +56,13 @@ def resolve(scenes: list[Scene]) -> None:
             if spot.index in linked:
                 continue
             found = _noun(scene, spot, memory)
+            if _gets(scene, spot):
+                continue
             if found is not None and spot.name == "agree":
                 continue  # «о документе условились»: told as signed by others
             if found is None and spot.name not in ("cancel", "stop", "prepare", "leave"):
-                found = _pronoun(scene, spot, memory) or _bare(scene, spot, memory)
+                here = [(scene, i) for i in scene.initiatives if i.telling and i.stop <= spot.index]
+                found = _pronoun(scene, spot, memory) or _bare(scene, spot, memory + here)
             if found is not None:
                 link, antecedent = found
                 scene.links.append(link)
@@ -74,6 +78,13 @@ def resolve(scenes: list[Scene]) -> None:
                 again = next((m for m in reversed(memory) if m[1].kind in kinds), None)
                 if again:
                     memory.append((scene, again[1]) if again[0] is scene else again)
+
+
+def _gets(scene: Scene, spot: Spot) -> bool:
+    """«его получили 31 предприятие», «она заработала»: only what is named itself is got or begins to run."""
+    verb = scene.words.forms[spot.index].lemmas
+    got = spot.name == "create" and spot.companion is None and "получить" in verb
+    return got or (spot.name == "give" and bool(verb & {"заработать", "стартовать", "начаться"}))
 
 
 DIFFERENT = frozenset(["первый", "второй", "третий", "четвертый", "другой", "новый", "еще"])
@@ -177,13 +188,35 @@ def _bare(scene: Scene, spot: Spot, memory: list[Antecedent]) -> tuple[Link, Ant
         and spot.shape == "finite"
         and bool(scene.organisations or scene.counts or "«" in scene.words.lower)
     )
-    building = spot.name == "launch" and spot.shape == "noun" and scene.words.lower[spot.index] == "стройка"
+    building = spot.name in ("launch", "create") and spot.shape == "noun" and _by_itself(scene, spot.index)
     if not (signing or building or (joining and not _goes_elsewhere(scene, spot.index))):
         return None
-    antecedent = _last(memory, spot, lambda i: True)
-    if antecedent is None:
+    antecedent = _last(memory, spot, lambda i: i.family != "support")
+    if antecedent is None or (building and not _nearest(scene, spot, antecedent, memory)):
         return None
     return Link(spot, _stand_in(antecedent[1], spot.index, frozenset()), BARE_COST), antecedent
+
+
+def _by_itself(scene: Scene, index: int) -> bool:
+    """«Стройка идёт», «ввод – в 2026 году», «запуск намечен на май»: what is launched was named before."""
+    words = scene.words
+    if words.lower[index] == "стройка":
+        return True
+    if not words.forms[index].lemmas & LAUNCHES or index + 1 >= len(words):
+        return False
+    return words.lower[index + 1] in ("–", "—", "-") or bool(status_of(words.lower[index + 1]) & {"planned", "done"})
+
+
+def _nearest(scene: Scene, spot: Spot, antecedent: Antecedent, memory: list[Antecedent]) -> bool:
+    """Whether nothing else that can be launched was named later, and this sentence does not tell it already."""
+    if spot.name == "create" and scene.words.lower[spot.index] == "стройка":
+        return False
+    last = next(m for m in reversed(memory) if m[1].family in ("production", "site"))
+    told = any(link.initiative.head == antecedent[1].head for link in scene.links) and antecedent[0] is scene
+    return last[1].family == antecedent[1].family and not told
+
+
+LAUNCHES = frozenset(["пуск", "запуск", "ввод", "открытие", "старт", "сдача"])
 
 
 def _goes_elsewhere(scene: Scene, index: int) -> bool:

@@ -81,7 +81,11 @@ def _plans(analysis: Analysis, scene: Scene, scenes: list[Scene]) -> Draft | Non
         return None  # what the new plant will make
     for spot in scene.spots:
         verb = next((lemma for lemma in sorted(words.forms[spot.index].lemmas) if lemma in DOING), None)
-        if verb is None or spot.shape not in ("infinitive", "finite") or not _firm(scene, spot.index):
+        if (
+            verb is None
+            or spot.shape not in ("infinitive", "finite")
+            or not (_firm(scene, spot.index) or _place(scene, spot.index))
+        ):
             continue
         if spot.shape == "infinitive" and not _intends(words, spot.index):
             continue

@@ -111,6 +111,8 @@ def _of_verb(words: Words, spot: Spot, form: Form) -> Standing:
     status = _verb_status(form)
     if status == "done" and form.lemmas & {"заложить", "закладывать"} and spot.name == "launch":
         status = "ongoing"  # the first stone
+    if status in ("done", "ongoing") and "promise" in status_of(words.lower[spot.index]):
+        status = "planned"  # «пообещали налоговые каникулы»
     if negated(words, spot.index):
         return Standing("cancelled") if spot.name == "adopt" and status == "done" else _denied(status)
     return Standing(status)
@@ -237,6 +239,8 @@ def _of_participle(words: Words, spot: Spot) -> Standing:
 def _of_noun(words: Words, spot: Spot) -> Standing:
     """A verbal noun: the predicate that governs it decides."""
     weak: Standing | None = None
+    if words.lower[spot.index + 1 : spot.index + 2] in (["–"], ["—"]) and spot.name in ("launch", "create"):
+        return Standing("planned")  # «ввод – в 2027 году»
     cancelled = _cancelled_by(words, spot.index)
     if cancelled is not None:
         return Standing("cancelled", cancelled)

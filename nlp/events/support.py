@@ -75,6 +75,8 @@ def _deed(analysis: Analysis, scene: Scene) -> Draft | None:
             continue
         if deed == "освобождение" and not _burden(scene, spot.index):
             continue
+        if deed in ("финансирование", "кредитование") and not any(f.lemmas & PURSES for f in words.forms[: spot.index]):
+            continue  # a bank's business
         status = standing(words, spot).status
         if status is None:
             continue
