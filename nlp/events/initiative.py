@@ -53,6 +53,7 @@ POINTERS = frozenset(
         "один",
         "некий",
         "любой",
+        "который",
     }
 )
 GENITIVE: frozenset[Case] = frozenset({"gent"})
@@ -181,6 +182,8 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
         or (term.family == "site" and not plural)
         or (term.family == "production" and (stop > core or counted or own))
     )
+    if term.family == "production" and core < len(words) and words.lower[core] in MEASURES:
+        telling = True  # «установка производительностью 900 тонн»
     if term.family == "production" and plural and not (named or counted or stop > core or part):
         telling = False  # «новых производств»: none in particular
     if "совместный" in words.forms[name].lemmas and term.lemmas == ("предприятие",) and stop == core:
@@ -206,6 +209,9 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
         name,
         cases,
     )
+
+
+MEASURES = frozenset(["мощностью", "производительностью", "стоимостью", "площадью"])
 
 
 def _in_prepositional(words: Words, noun: int) -> bool:
@@ -241,7 +247,7 @@ PARTS = {
     "agreement": frozenset(["пакет", "ряд", "серия", "блок", "редакция", "проект", "текст"]),
     "charter": frozenset(["редакция", "проект", "текст"]),
     "support": frozenset(
-        ["действие", "прием", "объем", "размер", "выдача", "срок", "лимит", "сумма", "программа", "мера"]
+        ["действие", "прием", "объем", "размер", "выдача", "срок", "лимит", "сумма", "программа", "мера", "капитал", "капитализация"]
     ),
 }
 HELP = frozenset(["поддержка", "помощь", "финансирование", "рассрочка", "гарантия", "вычет", "каникулы"])
