@@ -1,17 +1,19 @@
-"""What a person should look at: events read with little confidence, stale corrections, contradictions, joins."""
+"""What a person should look at: stale and lost corrections, contradictions, merges to be, weak joins and readings."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from pipeline.models import (
     Count,
+    Decision,
     Event,
     Evidence,
     Initiative,
@@ -19,18 +21,22 @@ from pipeline.models import (
     InitiativeRegion,
     Mention,
     Node,
+    Revision,
 )
 
 LITTLE = 0.5  # confidence below which an event is doubtful
 WEAK = 0.7  # score below which the joining of two mentions is doubtful
 TELLING = 25  # characters from which two initiatives of one region with one name are likely one
 
-Why = Literal["stale", "confidence", "contradiction", "join", "merge"]
+Why = Literal["stale", "lost", "confidence", "contradiction", "join", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """`subject` is the id of an event (stale, confidence) or of an initiative; `other` is what it is held against."""
+    """`subject` is the id of an event (stale, confidence), of a decision (lost) or of an initiative.
+
+    `other` is what it is held against; of a lost decision the document whose former text had the words.
+    """
 
     why: Why
     subject: str
@@ -40,7 +46,7 @@ class Doubt:
 
 def doubts(connection: Connection, limit: int = 50) -> list[Doubt]:
     """The most pressing doubts: corrections whose text has gone, contradictions, possible merges, weak readings."""
-    kinds = (_stale, _contradictions, _merges, _joins, _weak)
+    kinds = (_stale, _lost, _contradictions, _merges, _joins, _weak)
     return [doubt for kind in kinds for doubt in islice(kind(connection, limit), limit)][:limit]
 
 
@@ -58,6 +64,25 @@ def _events(connection: Connection, why: Why, limit: int, *where: object) -> Ite
 
 def _stale(connection: Connection, limit: int) -> Iterator[Doubt]:
     return _events(connection, "stale", limit, Event.review == "stale")
+
+
+def _lost(connection: Connection, limit: int) -> Iterator[Doubt]:
+    """Facts that a person vouched for or put right, which neither their text nor the machine tells any more."""
+    query = (
+        select(Decision.id, Decision.reviewer, Decision.changes, Decision.quotation)
+        .where(
+            Decision.target == "event",
+            Decision.action.in_(("confirm", "edit")),
+            Decision.undone_at.is_(None),
+            ~exists().where(Event.id == Decision.target_id),
+        )
+        .order_by(Decision.decided_at, Decision.id)
+        .limit(limit)
+    )
+    for id_, reviewer, changes, quotation in connection.execute(query):
+        former = select(Revision.document_id).where(Revision.text.contains(quotation, autoescape=True)).limit(1)
+        said = f"«{' '.join(quotation.split())}»" + (f" {json.dumps(changes, ensure_ascii=False)}" if changes else "")
+        yield Doubt("lost", id_, f"{said} ({reviewer})", connection.scalar(former))
 
 
 def _weak(connection: Connection, limit: int) -> Iterator[Doubt]:

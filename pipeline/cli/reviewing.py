@@ -33,7 +33,7 @@ def list_(
     limit: Annotated[int, typer.Option(help="How many at most.")] = 50,
     decided: Annotated[bool, typer.Option("--decided", help="Show the decisions that hold instead.")] = False,
 ) -> None:
-    """Show what is doubtful: stale corrections, contradictions, possible merges, weak joins, little confidence."""
+    """Show what is doubtful: stale and lost corrections, contradictions, possible merges, weak joins and readings."""
     from rich.console import Console
     from rich.table import Table
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select
 from nlp.schema import Extraction
 from pipeline import review
 from pipeline.doubts import doubts
-from pipeline.load import load
+from pipeline.load import document_id, load
 from pipeline.models import Count, Decision, Event, Initiative, Redirect
 from pipeline.why import why
 from tests.pipeline.contents import contents
@@ -196,3 +196,38 @@ def test_why_names_every_event_and_rule(engine: Engine) -> None:
     assert sum(len(tie.events) for tie in explained.ties) == big.events
     assert all(tie.rule and 0 < tie.score <= 1 for tie in explained.ties)
     assert any(tie.linked_to for tie in explained.ties)
+
+
+@pytest.mark.parametrize("action", ["edit", "confirm", "reject"])
+def test_a_corrected_fact_that_its_text_tells_no_more_comes_back_for_review(engine: Engine, action: str) -> None:
+    """Whether by another crawl or by reprocessing; a rejected one may go without a word."""
+    (article, extraction), *_ = SOME
+    load(engine, [(article, extraction)])
+    event = an_event(engine)
+    what = {"changes": {"date": "2019"}} if action == "edit" else {}
+    decision = getattr(review, action)(engine, event.id, **what, **BY)
+    text = "Новая редакция: число участников уточняется."
+    changed = article.model_copy(update={"text": text})
+    load(engine, [(changed, replace(extraction, events=(), people=()))])
+    assert not rows(engine, select(Event.id))
+    with engine.connect() as connection:
+        found = [(d.subject, d.other) for d in doubts(connection) if d.why == "lost"]
+    document = document_id(article)
+    assert found == ([] if action == "reject" else [(decision, document)])
+    load(
+        engine, [(article, replace(extraction, version="2"))]
+    )  # the former text comes back, and so does the correction
+    after = {row.id: row.review for row in rows(engine, select(Event.__table__))}
+    assert after[event.id] == {"edit": "edited", "confirm": "confirmed", "reject": "rejected"}[action]
+    with engine.connect() as connection:
+        assert not [d for d in doubts(connection) if d.why == "lost"]
+
+
+def test_a_lost_correction_can_be_let_go(engine: Engine) -> None:
+    (article, extraction), *_ = SOME
+    load(engine, [(article, extraction)])
+    decision = review.edit(engine, an_event(engine).id, {"date": "2019"}, **BY)
+    load(engine, [(article.model_copy(update={"text": "Иное."}), replace(extraction, events=(), people=()))])
+    review.undo(engine, decision, reason="факт отозван", reviewer="Анна", at=AT + timedelta(hours=1))
+    with engine.connect() as connection:
+        assert not doubts(connection)

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from bs4 import BeautifulSoup
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, insert, select, update
 
 from pipeline import access
 from pipeline.models import Count, Decision, Event, Evidence, Initiative, ReviewSession, ReviewToken
@@ -208,3 +208,13 @@ def test_the_queue_leads_to_what_is_doubtful(reviewer: httpx.Client, writer: Eng
         answer = reviewer.get("/review/open", params={"what": what})
         assert answer.headers["location"] == f"/review/events/{event.id}"
     assert reviewer.get("/review/open", params={"what": "ничего"}).status_code == 404
+
+
+def test_the_queue_shows_corrections_whose_fact_is_gone(reviewer: httpx.Client, writer: Engine) -> None:
+    row = {"id": "lost", "action": "edit", "target": "event", "target_id": "0" * 20, "changes": {"date": "2019"}}
+    about = {"quotation": "В хартии 386 <предприятий>", "reason": "проба", "reviewer": "Анна", "decided_at": NOW}
+    with writer.begin() as connection:
+        connection.execute(insert(Decision).values(row | about))
+    page = reviewer.get("/review").text
+    assert "Исправленный факт исчез из текста" in page
+    assert "386 &lt;предприятий&gt;» {&#34;date&#34;: &#34;2019&#34;} (Анна)" in page
