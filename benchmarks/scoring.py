@@ -110,7 +110,7 @@ def _likeness(gold: Record, found: Record) -> float:
     if gold["type"] == "enterprise_count":
         return 1.0 + quote if _number(gold) == _number(found) else 0.0
     ours, theirs = gold.get("parties") or [], found.get("parties") or []
-    shared = _paired(ours, theirs, _same_party)
+    shared = in_common(ours, theirs, same_party)
     party = shared / max(1, min(len(ours), len(theirs)))
     name = _same_name(gold.get("initiative"), found.get("initiative"))
     if quote < 0.5 and not (shared and party >= 0.5 and name):
@@ -127,7 +127,7 @@ def _add_slots(gold: Record | None, found: Record | None, result: Score) -> None
     names = [(event or {}).get("initiative") for event in (gold, found)]
     result.slots["initiative"].add(bool(names[0]), bool(names[1]), _same_name(*names))
     ours_named, theirs_named = ((event or {}).get("parties") or [] for event in (gold, found))
-    result.slots["party"].add(len(ours_named), len(theirs_named), _paired(ours_named, theirs_named, _same_party))
+    result.slots["party"].add(len(ours_named), len(theirs_named), in_common(ours_named, theirs_named, same_party))
 
 
 def _slots(event: Record | None) -> Iterable[tuple[str, Any]]:
@@ -158,27 +158,27 @@ def _words(text: str | None) -> list[str]:
     return WORD.findall((text or "").casefold().replace("ё", "е"))
 
 
-def _stems(text: str | None) -> set[str]:
+def stems(text: str | None) -> set[str]:
     """Words cut to five letters, which most inflection spares."""
     return {w[:5] for w in _words(text) if w not in LEGAL_FORMS and (len(w) > 2 or w.isdigit())}
 
 
 def _same_name(one: str | None, other: str | None) -> bool:
-    a, b = _stems(one), _stems(other)
+    a, b = stems(one), stems(other)
     if not a or not b:
         return False
     common = len(a & b)
     return common / len(a | b) >= 0.5 or (common >= 2 and common == min(len(a), len(b)))
 
 
-def _same_party(one: Record, other: Record) -> bool:
+def same_party(one: Record, other: Record) -> bool:
     if one.get("kind") == other.get("kind") == "person":  # a surname will do
-        a, b = _stems(one["name"]), _stems(other["name"])
+        a, b = stems(one["name"]), stems(other["name"])
         return bool(a and b) and len(a & b) >= min(len(a), len(b), 2)
     return _same_name(one["name"], other["name"])
 
 
-def _paired(gold: Sequence[Record], found: Sequence[Record], same: Callable[[Record, Record], bool]) -> int:
+def in_common(gold: Sequence[Record], found: Sequence[Record], same: Callable[[Record, Record], bool]) -> int:
     rest = list(found)
     for one in gold:
         match = next((other for other in rest if same(one, other)), None)

@@ -19,6 +19,7 @@ from nlp.events.status import standing
 from nlp.events.types import event_type
 from nlp.extractor import extract
 from nlp.gate import may_hold_events
+from nlp.gazetteer import find_regions
 from nlp.layout import RELEASE
 from nlp.people import People
 from nlp.schema import Document, Event, Extraction
@@ -82,7 +83,7 @@ def _furniture(analysis: Analysis) -> Iterator[Passage]:
 
 
 def _sentences(analysis: Analysis, events: Sequence[Event]) -> Iterator[Passage]:
-    found = scenes(analysis, People(analysis))
+    found = scenes(analysis, People(analysis), find_regions(analysis))
     resolve(found)
     for scene in found:
         sentence = scene.words.sentence

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from nlp.analysis import Analysis
 from nlp.events.accords import read_accords
+from nlp.events.agenda import read_agenda
 from nlp.events.amounts import give_amounts
 from nlp.events.attachment import Link
 from nlp.events.bygone import bygone
+from nlp.events.candidates import candidates
 from nlp.events.charters import PARTAKING, read_charters
+from nlp.events.choice import choose_parties
 from nlp.events.confidence import judge
 from nlp.events.coreference import resolve
 from nlp.events.counts import read_counts
@@ -23,22 +26,27 @@ from nlp.events.residents import read_residents
 from nlp.events.scene import Scene, scenes
 from nlp.events.sphere import among_outsiders
 from nlp.events.status import standing
+from nlp.events.stock import read_stock
 from nlp.events.support import read_support
 from nlp.events.times import give_dates, give_day
 from nlp.events.titles import give_names
 from nlp.events.types import event_type
+from nlp.gazetteer import find_regions
 from nlp.people import People
 
 
 def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ...]]:
     """The events of a release, each once, in order of the text; and the regions it is about."""
     drafts, found, regions = draft_events(analysis, people)
-    return judge(drafts, found), regions
+    drafts = judge(drafts, found)
+    choose_parties(drafts, found, candidates(found, regions))
+    return drafts, regions
 
 
 def draft_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:
     """What the rules read, not yet judged; the sentences it was read from; and the regions of the release."""
-    found = scenes(analysis, people)
+    places = find_regions(analysis)
+    found = scenes(analysis, people, places)
     resolve(found)
     for scene in found:
         scene.drafts = _of_links(analysis, scene)
@@ -49,12 +57,14 @@ def draft_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[
     read_charters(analysis, found)
     read_residents(analysis, found)
     read_goods(analysis, found)
+    read_stock(analysis, found)
+    read_agenda(analysis, found)
     read_counts(analysis, found)
     give_amounts(found)
     give_parties(found)
     split_partners(analysis, found)
     give_dates(found, analysis.published)
-    regions = give_regions(analysis, found)
+    regions = give_regions(analysis, found, places)
     give_region_parties(found)
     give_names(analysis, found)
     drafts = merge([draft for scene in found for draft in scene.drafts])

@@ -5,14 +5,13 @@ from __future__ import annotations
 from nlp.analysis import Analysis
 from nlp.events.draft import Draft
 from nlp.events.scene import Scene
-from nlp.gazetteer import RegionMention, find_regions, paragraph_regions, regions_of
+from nlp.gazetteer import RegionMention, paragraph_regions, regions_of
 
 BILATERAL = ("agreement_signing", "charter_signing")
 
 
-def give_regions(analysis: Analysis, scenes: list[Scene]) -> tuple[str, ...]:
+def give_regions(analysis: Analysis, scenes: list[Scene], mentions: list[RegionMention]) -> tuple[str, ...]:
     """Give each event of a release its regions; the regions of the release itself come back, the chief one first."""
-    mentions = find_regions(analysis)
     about = regions_of(analysis, mentions)
     home = paragraph_regions(analysis, mentions)
     for scene in scenes:

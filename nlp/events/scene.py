@@ -16,6 +16,7 @@ from nlp.events.initiative import Initiative
 from nlp.events.sphere import outside
 from nlp.events.text import Words, words
 from nlp.events.triggers import Spot, spots
+from nlp.gazetteer import RegionMention
 from nlp.inflection import to_nominative
 from nlp.money import MoneyMention, find_money
 from nlp.organisations import OrganisationMention
@@ -44,6 +45,7 @@ class Scene:
     dates: list[DateMention]
     organisations: list[OrganisationMention]
     people: list[PersonMention]
+    places: list[RegionMention]
     drafts: list[Draft] = field(default_factory=list)
     antecedents: dict[int, tuple[Scene, Initiative]] = field(default_factory=dict)  # by the head of a stand-in
 
@@ -56,8 +58,8 @@ class Scene:
         return to_nominative(text[tokens[initiative.name].start : tokens[initiative.stop - 1].stop])
 
 
-def scenes(analysis: Analysis, people: People) -> list[Scene]:
-    """The sentences of a release, each with what was read from it."""
+def scenes(analysis: Analysis, people: People, places: list[RegionMention]) -> list[Scene]:
+    """The sentences of a release, each with what was read from it; `places` are all that the release names."""
     sums = find_money(analysis)
     counts = find_counts(analysis, sums)
     dates, persons = find_dates(analysis), people.mentions()
@@ -78,6 +80,7 @@ def scenes(analysis: Analysis, people: People) -> list[Scene]:
                 _within(dates, sentence.start, sentence.stop),
                 organisations,
                 _within(persons, sentence.start, sentence.stop),
+                _within(places, sentence.start, sentence.stop),
             )
         )
     return found
