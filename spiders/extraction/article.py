@@ -9,13 +9,13 @@ from typing import Literal
 from lxml.html import HtmlElement
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from spiders.extraction import metadata
 from spiders.extraction.body import found_body, selected_body
 from spiders.extraction.canonical import canonical_url, clean_url
 from spiders.extraction.embedded import embedded_release
 from spiders.extraction.encoding import decode
 from spiders.extraction.furniture import clear, trim
 from spiders.extraction.hints import Hints, select
+from spiders.extraction.metadata import Head
 from spiders.extraction.published import Found, selected_date, shown_date, written_date
 from spiders.extraction.text import line_of, parse
 from spiders.extraction.title import find_heading, written_title
@@ -52,23 +52,22 @@ def extract_article(
     root = parse(decode(html, content_type) if isinstance(html, bytes) else html)
     if root is None:
         return Extracted(title="", body="", canonical_url=clean_url(url))
-    address, author = canonical_url(root, url), first_text(root, hints.author) or metadata.author(root)
-    named, title = metadata.headlines(root), first_text(root, hints.title)
-    date = _finest(
-        selected_date(root, hints.date, zone, fetched_at), written_date(metadata.dates(root), zone, fetched_at)
-    )
+    head = Head(root)
+    address, author = canonical_url(root, url), first_text(root, hints.author) or head.author()
+    title = first_text(root, hints.title)
+    date = _finest(selected_date(root, hints.date, zone, fetched_at), written_date(head.dates(), zone, fetched_at))
     body = selected_body(root, hints.body, hints.drop)
     if not (body and date and (title or not hints.titled)):
         carried = None if body else embedded_release(root)
         clear(root)
-        heading = find_heading(root, named)
+        heading = find_heading(root, head)
         date = date or shown_date(root, heading, url, zone, fetched_at)
-        title = title or (line_of(heading) if heading is not None else written_title(named))
+        title = title or (line_of(heading) if heading is not None else written_title(head.headlines()))
         body = body or found_body(root, heading, date.element if date else None)
         if carried and len(carried.body) > 2 * len(body):  # what is shown is a frame without its picture
             title, body = carried.title, carried.body
             date = written_date([("meta", carried.date)], zone, fetched_at) or date
-        body = body or metadata.description(root)
+        body = body or head.description()
     title = title if hints.titled else ""
     return Extracted(
         title=title,

@@ -22,13 +22,15 @@ _TIMES = 3  # then the headline stands in a box of its own
 
 def selected_body(root: HtmlElement, selectors: Iterable[str], drop: Iterable[str]) -> str:
     """Text of all elements that the first fruitful selector finds, without furniture and what `drop` finds in them."""
+    unwanted_css = ", ".join(drop)
     for selector in selectors:
         found = select(root, selector)
         # An element within one already taken would say everything twice.
         outer = [element for element in found if not any(parent in found for parent in element.iterancestors())]
         for element in outer:
-            for unwanted in (e for css in drop for e in select(element, css) if e is not element):
-                unwanted.drop_tree()
+            for unwanted in select(element, unwanted_css) if unwanted_css else ():
+                if unwanted is not element:
+                    unwanted.drop_tree()
             clear(element)
             drop_link_lines(element)
         if text := "\n".join(filter(None, map(to_text, outer))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -36,6 +37,7 @@ _LAYOUT = re.compile(r"^(?:has|no|with|without|is)[-_]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # of a camelCaseName
 
 _CAPTION = 250  # characters that a picture's words have at most
+_HEADING = 80  # characters of a heading over other releases
 _INSET = 400  # characters of a box that offers other releases
 
 
@@ -48,17 +50,22 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 def clear(root: HtmlElement) -> None:
     """Take out of a page, or of a part of one, what is never the release: menus, forms, captions, other headlines."""
-    whole = len(to_text(root))
+
+    @cache
+    def whole() -> int:
+        return len(to_text(root))
+
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in _KEPT or element is root or element.getparent() is None:
             continue
         if (element.tag in _TAGS or _is_marked(element) or _is_hidden(element)) and not _holds_release(element, whole):
             element.drop_tree()
     for element in list(root.iter(*_HEADINGS)):
-        if len(element) <= 1 and element.getparent() is not None:
-            text = line_of(element)
-            if len(text) < 60 and patterns()["headings"].fullmatch(text):
-                _drop_list_under(element)
+        # A look at the raw text first: most are whole paragraphs, whose lines would be made in vain.
+        if len(element) > 1 or element.getparent() is None or len("".join(element.itertext()).strip()) > _HEADING:
+            continue
+        if patterns()["headings"].fullmatch(line_of(element)):
+            _drop_list_under(element)
 
 
 def _is_marked(element: HtmlElement) -> bool:
@@ -80,13 +87,13 @@ def _is_hidden(element: HtmlElement) -> bool:
     return element.get("hidden") is not None or "display:none" in element.get("style", "").replace(" ", "").lower()
 
 
-def _holds_release(element: HtmlElement, whole: int) -> bool:
+def _holds_release(element: HtmlElement, whole: Callable[[], int]) -> bool:
     """Old engines put the whole page into one form, others call its wrapper `content-sidebar`."""
     if element.tag in ("script", "style", "noscript", "nav", "iframe"):
         return False
     if element.find(".//h1") is not None or element.find(".//main") is not None:
         return True
-    return len(to_text(element)) > whole / 2
+    return len(to_text(element)) > whole() / 2
 
 
 def _drop_list_under(heading: HtmlElement) -> None:

@@ -14,64 +14,67 @@ _WHOLE = 200  # characters
 ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "Report", "ReportageNewsArticle", "PressRelease"})
 
 
-def headlines(root: HtmlElement) -> list[str]:
-    """Names that the head gives the page, without repeats: the article's own first, the window's title last."""
-    named = (
-        _json_ld(root, "headline"),
-        _meta(root, "og:title", "twitter:title"),
-        " ".join(root.findtext(".//title", default="").split()),
-    )
-    return list(dict.fromkeys(name for name in named if name))
+class Head:
+    """Of one page, looked through once."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.window = " ".join(root.findtext(".//title", default="").split())
+        self._metas = _metas(root)
+        self._articles = list(_articles(root))
+
+    def headlines(self) -> list[str]:
+        """Names that the head gives the page, without repeats: the article's own first, the window's title last."""
+        named = (self._json_ld("headline"), self._meta("og:title", "twitter:title"), self.window)
+        return list(dict.fromkeys(name for name in named if name))
+
+    def dates(self) -> list[tuple[str, str]]:
+        """Dates of publication as the head writes them, each after the name of its source."""
+        meta = self._meta("article:published_time", "og:article:published_time", "datePublished", "pubdate", "DC.date")
+        named = (("json-ld", self._json_ld("datePublished")), ("meta", meta))
+        return [(source, text) for source, text in named if text]
+
+    def description(self) -> str:
+        """The page's description, where it is so long that it must be the text itself."""
+        text = self._meta("og:description", "description") or ""
+        return text if len(text) >= _WHOLE else ""
+
+    def author(self) -> str | None:
+        return self._json_ld("author") or self._meta("author", "article:author")
+
+    def _meta(self, *names: str) -> str | None:
+        """Content of the first meta element of one of the names, which are in order of trust."""
+        return next((self._metas[name] for name in names if name in self._metas), None)
+
+    def _json_ld(self, key: str) -> str | None:
+        """A text property of the page's schema.org article."""
+        for article in self._articles:
+            value = article.get(key)
+            if isinstance(value, list) and value:
+                value = value[0]
+            if isinstance(value, dict):
+                value = value.get("name")
+            if isinstance(value, str) and value.strip():
+                return " ".join(value.split())
+        return None
 
 
-def dates(root: HtmlElement) -> list[tuple[str, str]]:
-    """Dates of publication as the head writes them, each after the name of its source."""
-    named = (
-        ("json-ld", _json_ld(root, "datePublished")),
-        (
-            "meta",
-            _meta(root, "article:published_time", "og:article:published_time", "datePublished", "pubdate", "DC.date"),
-        ),
-    )
-    return [(source, text) for source, text in named if text]
-
-
-def description(root: HtmlElement) -> str:
-    """The page's description, where it is so long that it must be the text itself."""
-    text = _meta(root, "og:description", "description") or ""
-    return text if len(text) >= _WHOLE else ""
-
-
-def author(root: HtmlElement) -> str | None:
-    return _json_ld(root, "author") or _meta(root, "author", "article:author")
-
-
-def _meta(root: HtmlElement, *names: str) -> str | None:
-    """Content of the first meta element that is called so by name, property or itemprop; names in order of trust."""
-    for name in names:
-        for value in root.xpath("//meta[@name=$n or @property=$n or @itemprop=$n]/@content", n=name):
-            if text := " ".join(str(value).split()):
-                return text
-    return None
-
-
-def _json_ld(root: HtmlElement, key: str) -> str | None:
-    """A text property of the page's schema.org article."""
-    for article in _articles(root):
-        value = article.get(key)
-        if isinstance(value, list) and value:
-            value = value[0]
-        if isinstance(value, dict):
-            value = value.get("name")
-        if isinstance(value, str) and value.strip():
-            return " ".join(value.split())
-    return None
+def _metas(root: HtmlElement) -> dict[str, str]:
+    """Contents by name, property or itemprop; of several the first that says anything."""
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        if text := " ".join(element.get("content", "").split()):
+            for kind in ("name", "property", "itemprop"):
+                if name := element.get(kind):
+                    found.setdefault(name, text)
+    return found
 
 
 def _articles(root: HtmlElement) -> Iterator[dict[str, Any]]:
-    for script in root.xpath("//script[@type='application/ld+json']/text()"):
+    for element in root.iter("script"):
+        if element.get("type") != "application/ld+json":
+            continue
         try:
-            data = json.loads(_TRAILING.sub(r"\1", script), strict=False)
+            data = json.loads(_TRAILING.sub(r"\1", element.text or ""), strict=False)
         except ValueError:  # templates leave raw quotes; the page has other places to look
             continue
         waiting = [data]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml.etree import ParserError, strip_tags
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -77,7 +76,7 @@ def _give_body(root: HtmlElement) -> None:
 
 def to_text(element: HtmlElement) -> str:
     """Plain text of an element: blocks and `<br>` begin a new line, white space is folded, empty lines are gone."""
-    lines = (_SPACE.sub(" ", line).strip(_EDGE) for line in "".join(_pieces(element)).split("\x1e"))
+    lines = (line.strip(_EDGE) for line in _SPACE.sub(" ", "".join(_pieces(element))).split("\x1e"))
     return "\n".join(line for line in lines if line)
 
 
@@ -97,27 +96,28 @@ def html_to_text(html: str) -> str:
     return to_text(root) if root is not None else ""
 
 
-def _pieces(element: HtmlElement) -> Iterator[str]:
+def _pieces(element: HtmlElement) -> list[str]:
     """Text in document order, U+001E where a line ends. Iterative: hostile pages nest thousands deep."""
+    pieces: list[str] = []
     stack: list[HtmlElement | str] = [element]
     while stack:
         node = stack.pop()
         if isinstance(node, str):
-            yield node
+            pieces.append(node)
             continue
         tag = node.tag
         if not isinstance(tag, str) or tag in SILENT:
             continue
         if tag == "br":
-            yield "\x1e"
+            pieces.append("\x1e")
             continue
-        block = tag in BLOCKS
-        if block:
-            yield "\x1e"
+        if tag in BLOCKS:
+            pieces.append("\x1e")
             stack.append("\x1e")
         if node.text:
-            yield node.text
+            pieces.append(node.text)
         for child in reversed(node):
             if child.tail:
                 stack.append(child.tail)
             stack.append(child)
+    return pieces

@@ -10,6 +10,7 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from spiders.extraction.furniture import patterns
+from spiders.extraction.metadata import Head
 from spiders.extraction.text import is_sentence, line_of, to_text
 
 _SEPARATOR = re.compile(r"\s+(?:[|/•·»:]{1,2}|[-–—])\s+")
@@ -22,14 +23,11 @@ _SHORTEST, _LONGEST = 12, 400  # characters of a headline
 _NEAR = 3  # lines within which the text of a headline begins
 
 
-def find_heading(root: HtmlElement, named: list[str]) -> HtmlElement | None:
-    """The element of the headline: a heading that the head of the page confirms, else the first one of some length.
-
-    `named` is what the head calls the page.
-    """
+def find_heading(root: HtmlElement, head: Head) -> HtmlElement | None:
+    """The element of the headline: a heading that the head of the page confirms, else the first one of some length."""
+    named = head.headlines()
     names = [_folded(name).strip(_EDGES) for name in named]
-    window = " ".join(root.findtext(".//title", default="").split())
-    nameless = all(name == window for name in named)
+    nameless = all(name == head.window for name in named)
     marked = root.xpath("//*[@itemprop='headline' or @itemprop='name'][not(self::meta)]")
     spare: HtmlElement | None = None
     # Old templates have no headings: there the headline is known by saying what the head says.
