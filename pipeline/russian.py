@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -11,6 +12,7 @@ from babel.numbers import format_decimal
 from babel.plural import to_python
 
 LOCALE = "ru"
+KEPT = 20_000  # wordings of each kind that are remembered: making one takes longer than all else on a page
 _plural_category = to_python(
     {
         "one": "v = 0 and i % 10 = 1 and i % 100 != 11",
@@ -68,16 +70,19 @@ def plural(number: int, forms: str) -> str:
     return f"{number_(number)} {form}"
 
 
+@lru_cache(maxsize=KEPT)
 def number_(value: float) -> str:
     """Thousands apart by narrow no-break spaces, a decimal comma."""
     return str(format_decimal(value, locale=LOCALE))
 
 
+@lru_cache(maxsize=KEPT)
 def count(value: int, comparator: str, unit: str | None = None) -> str:
     """«более 250»; the unit is given as it was read, in the nominative singular."""
     return f"{COMPARATORS[comparator]}{number_(value)}" + (f" ({unit})" if unit else "")
 
 
+@lru_cache(maxsize=KEPT)
 def money(value: int, currency: str, comparator: str = "eq") -> str:
     """«более 1,5 млрд ₽»."""
     size, name = next((size, name) for size, name in _SIZES if value >= size or size == 1)
@@ -85,6 +90,7 @@ def money(value: int, currency: str, comparator: str = "eq") -> str:
     return f"{COMPARATORS[comparator]}{amount}{name} {_CURRENCIES.get(currency, currency)}"
 
 
+@lru_cache(maxsize=KEPT)
 def day(value: str | date | None) -> str:
     """A date as precise as it is known: «22 июля 2024», «июль 2024», «2024 год»."""
     if value is None or value == "":
@@ -98,6 +104,7 @@ def day(value: str | date | None) -> str:
     return str(format_date(date.fromisoformat(value[:10]), "d MMMM y", locale=LOCALE))
 
 
+@lru_cache(maxsize=KEPT)
 def moment(value: datetime | None, zone: str = "Europe/Moscow") -> str:
     """A moment in the region's own time."""
     if value is None:

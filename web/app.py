@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exception_handlers import request_validation_exception_handler
 from fastapi.exceptions import RequestValidationError
@@ -33,10 +34,12 @@ from web.following import router as following
 from web.monitoring import router as monitoring
 from web.pages import router as pages
 from web.parties import router as parties
+from web.remembered import Memory
 from web.review import router as review
 from web.security import protect
 from web.shown import templates
 
+AT_ONCE = 8  # requests that are worked on; more would only take the processor from one another
 STATIC = Path(__file__).parent / "static"
 
 
@@ -58,6 +61,7 @@ def create_app(settings: Settings, *, read_archived: ReadArchived | None = None,
     app.state.settings = settings
     app.state.engine = make_engine(settings.database, read_only=True)
     app.state.sessions = sessionmaker(app.state.engine)
+    app.state.memory = Memory(app.state.engine)
     app.state.writer = make_engine(settings.database)  # of review and of saved filters alone
     app.state.key = key(settings)
     app.state.links = Links(settings.site.rstrip("/"), app.state.key)
@@ -68,7 +72,7 @@ def create_app(settings: Settings, *, read_archived: ReadArchived | None = None,
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misasked)
     app.add_middleware(SlowAPIASGIMiddleware)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.middleware("http")(_protected)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in (pages, parties, archived, feeds, downloads, following, review, api, monitoring):
@@ -78,7 +82,9 @@ def create_app(settings: Settings, *, read_archived: ReadArchived | None = None,
 
 @asynccontextmanager
 async def _closing(app: FastAPI) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
     yield
+    app.state.memory.close()
     app.state.engine.dispose()
     app.state.writer.dispose()
 

@@ -19,6 +19,7 @@ from web.tiles import tiles
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 PER_PAGE = 30
+PER_TIMELINE = 60  # events: an initiative's whole story on one page, but for the few that go on for years
 
 
 def _missing(what: str) -> HTTPException:
@@ -37,7 +38,7 @@ def today(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1
         totals=documents.totals(db),
         number=number,
         more=len(found) > PER_PAGE,
-        sources=places.sources(db),
+        sources=places.source_names(db),
     )
 
 
@@ -53,15 +54,15 @@ def region(request: Request, db: Database, code: str) -> Response:
     if shown is None:
         raise _missing("Регион")
     wanted = Filter(region=code)
-    initiatives = registry.initiatives(db, wanted, limit=200)
     return page(
         request,
         "region.html",
         section="map",
         region=shown,
         wanted=wanted,
-        initiatives=initiatives,
-        promises=registry.promises(db, wanted, limit=20),
+        initiatives=registry.initiatives(db, wanted, limit=PER_PAGE),
+        total=registry.how_many(db, wanted),
+        promises=registry.promises(db, wanted, limit=10),
         officials=places.officials(db, code),
         sources=places.sources(db, code),
         stories=documents.stories(db, wanted, limit=10),
@@ -79,15 +80,15 @@ def initiatives(request: Request, db: Database, wanted: Wanted, number: PageNumb
         wanted=wanted,
         initiatives=shown,
         regions=registry.regions_of(db, shown),
-        total=registry.how_many(db, wanted.initiatives()),
+        total=registry.how_many(db, wanted),
         number=number,
         more=len(found) > PER_PAGE,
-        sources=places.sources(db),
+        sources=places.source_names(db),
     )
 
 
 @router.get("/initiatives/{initiative_id}")
-def initiative(request: Request, db: Database, initiative_id: str) -> Response:
+def initiative(request: Request, db: Database, initiative_id: str, number: PageNumber = 1) -> Response:
     found = registry.initiative(db, initiative_id)
     if found is None:
         return follow_or_miss(request, db, initiative_id, "initiative", "initiative_id", "Инициатива")
@@ -99,7 +100,9 @@ def initiative(request: Request, db: Database, initiative_id: str) -> Response:
         initiative=found,
         aliases=[name for name in registry.aliases(db, initiative_id) if name != found.name],
         regions=registry.regions_of(db, [found])[found.id],
-        timeline=timeline,
+        timeline=timeline[(number - 1) * PER_TIMELINE : number * PER_TIMELINE],
+        number=number,
+        more=len(timeline) > number * PER_TIMELINE,
         charts=charts.count_charts(timeline),
         promises=registry.promises(db, Filter(), initiative_id=initiative_id, limit=100),
     )
@@ -171,7 +174,7 @@ def search(
         most_counted=MOST_COUNTED,
         number=number,
         more=found.total > number * PER_PAGE,
-        sources=places.sources(db),
+        sources=places.source_names(db),
     )
 
 
@@ -185,7 +188,7 @@ def facts(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1
         events=found[:PER_PAGE],
         number=number,
         more=len(found) > PER_PAGE,
-        sources=places.sources(db),
+        sources=places.source_names(db),
     )
 
 

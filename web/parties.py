@@ -71,10 +71,11 @@ def _pages(register: Register[Any], words: Words) -> None:
         )
 
     @router.get(f"/{words.many}/{{party_id}}", name=words.one)
-    def one(request: Request, db: Database, party_id: str) -> Response:
+    def one(request: Request, db: Database, party_id: str, number: PageNumber = 1) -> Response:
         found = parties.one(db, register, party_id)
         if found is None:
             return follow_or_miss(request, db, party_id, words.one, "party_id", words.what)
+        signed = parties.signed(db, register, party_id, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
         return page(
             request,
             "party.html",
@@ -82,7 +83,9 @@ def _pages(register: Register[Any], words: Words) -> None:
             words=words,
             party=found,
             offices=parties.offices(db, [party_id])[party_id] if register is PEOPLE else [],
-            signed=parties.signed(db, register, party_id),
+            signed=signed[:PER_PAGE],
+            number=number,
+            more=len(signed) > PER_PAGE,
         )
 
 

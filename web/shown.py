@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -15,6 +16,7 @@ from starlette.datastructures import URL
 
 from pipeline import russian
 from pipeline.filters import COMPARATORS, KINDS, STATUSES, TYPES
+from web.choices import choices, options
 from web.fresh import unless_known
 from web.queries.places import region_names, short_names
 from web.security import safe_link
@@ -24,7 +26,13 @@ from web.security import safe_link
 def _path(context: Context, name: str, /, **parts: str) -> str:
     """Address of a page without its host: a forged Host header leads nobody astray."""
     request: Request = context["request"]
-    return str(request.scope.get("root_path", "")) + str(request.app.url_path_for(name, **parts))
+    return str(request.scope.get("root_path", "")) + _shape(request.app, name, tuple(parts)).format_map(parts)
+
+
+@cache
+def _shape(app: FastAPI, name: str, parts: tuple[str, ...]) -> str:
+    """The address of a route with places for its parts. Asking the router for each link would be half of a page."""
+    return str(app.url_path_for(name, **{part: f"{{{part}}}" for part in parts}))
 
 
 def _tail(url: URL) -> str:
@@ -43,6 +51,8 @@ templates.env.filters.update(russian.FILTERS, safe_link=safe_link, relative=_tai
 templates.env.globals.update(
     url_for=_path,
     region_names=region_names(),
+    choices=choices,
+    options=options,
     short_names=short_names(),
     event_types=TYPES,
     statuses=STATUSES,
@@ -57,7 +67,9 @@ templates.env.globals.update(
 
 
 def session(request: Request) -> Iterator[Session]:
-    with request.app.state.sessions() as opened:
+    memory = request.app.state.memory
+    stamp = memory.stamp()  # before anything is read: what is remembered is never older than it says
+    with request.app.state.sessions(info={"memory": memory, "stamp": stamp}) as opened:
         yield opened
 
 

@@ -49,6 +49,7 @@ class Event(Base):
         CheckConstraint("(date IS NULL) = (date_from IS NULL)", name="date_known"),
         Index("ix_events_initiative_id_date_from", "initiative_id", "date_from"),
         Index("ix_events_type_date_from", "type", "date_from"),
+        Index("ix_events_kind_status", "kind", "status"),
         Index("ix_events_review_confidence", "review", "confidence"),
         Index("ix_events_rejected", "id", sqlite_where=REJECTED, postgresql_where=REJECTED),
     )

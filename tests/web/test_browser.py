@@ -6,7 +6,6 @@ Where no Chromium is found the tests are skipped and say so; in CI (`CI=true`) t
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,16 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.web.chromium import CHROMIUM, FLAGS
+
 LEFT = "net::ERR_ABORTED"  # the page was left before its icon had come: no failure
 SIZES = {"phone": (380, 800), "desktop": (1200, 900)}
 PAGES = {

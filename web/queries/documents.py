@@ -13,6 +13,7 @@ from pipeline import search as lemma_search
 from pipeline.filters import Filter
 from pipeline.models import Document, Event, EventRegion, Initiative, Source, Story
 from web.queries.events import EventView, events, strength
+from web.remembered import remembered
 
 
 def document(session: Session, document_id: str) -> tuple[Document, Source] | None:
@@ -48,19 +49,25 @@ class StoryView:
 
 def stories(session: Session, wanted: Filter, *, limit: int, offset: int = 0) -> list[StoryView]:
     """The latest stories with a fact that the filter lets through."""
-    chosen = wanted.stories().order_by(Story.published_on.desc(), Story.id).limit(limit).offset(offset).subquery()
+    latest = wanted.stories().order_by(Story.published_on.desc(), Story.id).limit(limit).offset(offset)
+    chosen = latest.with_only_columns(Story.id)
+    ids = remembered(session, ("stories", wanted, limit, offset), lambda: list(session.scalars(chosen)))
     rows = session.execute(
-        select(Document, Source, chosen.c.published_on, chosen.c.documents)
-        .join(chosen, chosen.c.first_document_id == Document.id)
+        select(Document, Source, Story.published_on, Story.documents)
+        .select_from(Story)
+        .join(Document, Document.id == Story.first_document_id)
         .join(Source, Source.id == Document.source_id)
-        .order_by(chosen.c.published_on.desc(), chosen.c.id)
+        .where(Story.id.in_(ids))
+        .order_by(Story.published_on.desc(), Story.id)
     ).all()
-    ids = [row[0].story_id for row in rows]
     grouped: dict[str, list[EventView]] = {}
     tellers = session.execute(select(Document.id, Document.story_id).where(Document.story_id.in_(ids)))
     story_of = {document_id: story_id or "" for document_id, story_id in tellers}
-    for view in events(session, *wanted.events(), Event.document_id.in_(story_of), limit=2000):
-        grouped.setdefault(story_of[view.document_id], []).append(view)
+    # the region is looked at here: a database would rather go through all events of the region
+    rest = wanted.model_copy(update={"region": None})
+    for view in events(session, *rest.events(), Event.document_id.in_(story_of), limit=2000):
+        if wanted.region is None or wanted.region in view.regions:
+            grouped.setdefault(story_of[view.document_id], []).append(view)
     out = []
     for told, source, published_on, documents in rows:
         views = sorted(grouped.get(told.story_id or "", []), key=strength, reverse=True)
@@ -111,7 +118,10 @@ def search(session: Session, query: str, wanted: Filter, *, limit: int, offset: 
 
 
 def _told(wanted: Filter) -> Select[str]:
-    return select(Event.document_id).join(Document, Document.id == Event.document_id).where(*wanted.events())
+    told = select(Event.document_id).where(*wanted.events())
+    if wanted.source or wanted.since or wanted.until:
+        told = told.join(Document, Document.id == Event.document_id)
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +134,10 @@ class Totals:
 
 
 def totals(session: Session) -> Totals:
+    return remembered(session, "totals", lambda: _totals(session))
+
+
+def _totals(session: Session) -> Totals:
     def number(column: object) -> int:
         return session.scalar(select(func.count()).select_from(column)) or 0  # type: ignore[arg-type]
 

@@ -13,7 +13,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from pipeline.models import Event, Office, Organization, OrganizationAlias, Party, Person, PersonAlias
 from web.queries.events import EventView, events
 
-MOST_EVENTS = 500  # of one person or organisation on one page
 T = TypeVar("T", Person, Organization)
 Text = InstrumentedAttribute[str]
 
@@ -70,10 +69,10 @@ def one(session: Session, register: Register[T], id_: str) -> T | None:
     return session.get(register.model, id_)
 
 
-def signed(session: Session, register: Register[T], id_: str) -> list[EventView]:
+def signed(session: Session, register: Register[T], id_: str, *, limit: int, offset: int = 0) -> list[EventView]:
     """Events in which the person or organisation is a party, the latest first."""
     party = Event.id.in_(select(Party.event_id).where(register.party == id_))
-    return events(session, Event.review != "rejected", party, limit=MOST_EVENTS)
+    return events(session, Event.review != "rejected", party, limit=limit, offset=offset)
 
 
 def offices(session: Session, people_ids: Iterable[str]) -> dict[str, list[Office]]:

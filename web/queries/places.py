@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, exists, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.filters import Filter
@@ -16,6 +16,7 @@ from pipeline.health import SourceHealth
 from pipeline.health import health as source_health
 from pipeline.models import Count, Crawl, Document, Event, EventRegion, Office, Person, Region, Source
 from pipeline.reference import regions as reference_regions
+from web.remembered import remembered
 
 Measure = Literal["initiatives", "events", "enterprises"]
 
@@ -32,6 +33,10 @@ def short_names() -> dict[str, str]:
 
 def region_totals(session: Session, wanted: Filter, measure: Measure) -> dict[str, int]:
     """Per region: how many initiatives or events the filter lets through, or the largest number of enterprises."""
+    return remembered(session, ("regions", wanted, measure), lambda: _region_totals(session, wanted, measure))
+
+
+def _region_totals(session: Session, wanted: Filter, measure: Measure) -> dict[str, int]:
     value = {
         "initiatives": func.count(Event.initiative_id.distinct()),
         "events": func.count(Event.id.distinct()),
@@ -81,6 +86,11 @@ class SourceView:
 
 def sources(session: Session, code: str | None = None, today: dt.date | None = None) -> list[SourceView]:
     """Every source, or those of a region; silence is judged as of `today`."""
+    day = today or dt.date.today()
+    return remembered(session, ("source views", code, day), lambda: _sources(session, code, day))
+
+
+def _sources(session: Session, code: str | None, today: dt.date) -> list[SourceView]:
     totals = {
         row.source_id: (row.documents, row.last)
         for row in session.execute(
@@ -98,7 +108,7 @@ def sources(session: Session, code: str | None = None, today: dt.date | None = N
             select(Crawl).join(latest, (Crawl.source_id == latest.c.source_id) & (Crawl.started_at == latest.c.at))
         )
     }
-    healths = {health.source_id: health for health in source_health(session.connection(), today or dt.date.today())}
+    healths = {health.source_id: health for health in source_health(session.connection(), today)}
     query = select(Source).order_by(Source.region, Source.id)
     if code:
         query = query.where(Source.region == code)
@@ -107,3 +117,10 @@ def sources(session: Session, code: str | None = None, today: dt.date | None = N
         documents, last = totals.get(source.id, (0, None))
         views.append(SourceView(source, documents, last, crawls.get(source.id), healths.get(source.id)))
     return views
+
+
+def source_names(session: Session) -> tuple[tuple[str, str], ...]:
+    """Id and name of every source that has given a document, by region."""
+    given = select(Source.id, Source.name).where(exists().where(Document.source_id == Source.id))
+    given = given.order_by(Source.region, Source.id)
+    return remembered(session, "sources", lambda: tuple((row.id, row.name) for row in session.execute(given)))

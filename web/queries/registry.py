@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.filters import Filter
@@ -21,6 +21,7 @@ from pipeline.models import (
     Redirect,
 )
 from web.queries.events import EventView, events
+from web.remembered import remembered
 
 MOST_EVENTS = 500  # of one initiative, person or organisation on one page
 
@@ -54,8 +55,9 @@ def initiatives(
     return list(session.scalars(query.limit(limit).offset(offset)))
 
 
-def how_many(session: Session, query: Select[Initiative]) -> int:
-    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+def how_many(session: Session, wanted: Filter) -> int:
+    query = select(func.count()).select_from(wanted.initiatives().with_only_columns(Initiative.id).subquery())
+    return remembered(session, ("initiatives", wanted), lambda: session.scalar(query) or 0)
 
 
 def aliases(session: Session, initiative_id: str) -> list[str]:
