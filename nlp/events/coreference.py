@@ -10,11 +10,13 @@ from dataclasses import replace
 from functools import partial
 
 from nlp.agreement import word
-from nlp.events.attachment import CLASSES, COSTLIEST, TIMES, Link, by_signature, link_cost, links, takes
+from nlp.events.attachment import COSTLIEST, Link, by_signature, link_cost, links
+from nlp.events.government import TIMES
 from nlp.events.initiative import Initiative
 from nlp.events.lexicon import status_of
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
+from nlp.events.takers import CLASSES, takes
 from nlp.events.triggers import Spot
 from nlp.lexicon import load
 from nlp.morphology import Case
@@ -83,7 +85,7 @@ def resolve(scenes: list[Scene]) -> None:
 def _gets(scene: Scene, spot: Spot) -> bool:
     """«его получили 31 предприятие», «она заработала»: only what is named itself is got or begins to run."""
     verb = scene.words.forms[spot.index].lemmas
-    got = spot.name == "create" and spot.companion is None and "получить" in verb
+    got = spot.name in ("create", "adopt") and spot.companion is None and "получить" in verb
     return got or (spot.name == "give" and bool(verb & {"заработать", "стартовать", "начаться"}))
 
 

@@ -160,7 +160,7 @@ def _firm(scene: Scene, index: int) -> bool:
     """Whether a firm is likely the subject: named, or a general noun, before the verb."""
     words = scene.words
     start = words.tokens[index].start
-    if any(o.kind == "company" and o.start < start for o in scene.organisations):
+    if any(o.kind in ("company", "other") and o.named and o.start < start for o in scene.organisations):
         return True
     return any(words.forms[i].lemmas & FIRMS and words.forms[i].pos == "NOUN" for i in range(index))
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from nlp.agreement import word
 from nlp.analysis import Analysis
-from nlp.events.attachment import quantified
 from nlp.events.draft import Draft
 from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
+from nlp.events.takers import quantified
 from nlp.organisations import OrganisationMention
 from nlp.schema import Party, Status
 

@@ -109,10 +109,18 @@ def _verb_status(form: Form) -> Status:
 
 def _of_verb(words: Words, spot: Spot, form: Form) -> Standing:
     status = _verb_status(form)
-    if status == "done" and form.lemmas & {"заложить", "закладывать"} and spot.name == "launch":
+    if (
+        status == "done"
+        and form.lemmas & {"заложить", "закладывать", "залить", "забить", "вырыть"}
+        and spot.name == "launch"
+    ):
         status = "ongoing"  # the first stone
     if status in ("done", "ongoing") and "promise" in status_of(words.lower[spot.index]):
         status = "planned"  # «пообещали налоговые каникулы»
+    if status == "done" and spot.name == "give" and "earmark" in status_of(words.lower[spot.index]):
+        status = "planned"
+    if status == "done" and words.lower[max(0, spot.index - 3) : spot.index] == ["так", "и", "не"]:
+        return Standing("cancelled")  # «так и не построили»
     if negated(words, spot.index):
         return Standing("cancelled") if spot.name == "adopt" and status == "done" else _denied(status)
     return Standing(status)
@@ -122,7 +130,7 @@ def _of_short(words: Words, spot: Spot) -> Standing:
     status: Status = "done"
     negation = negated(words, spot.index)
     if any(
-        words.lower[i] in ("процент", "процента", "процентов", "%")
+        words.lower[i] == "%" or words.forms[i].lemmas & {"процент", "треть", "половина", "четверть"}
         for i in range(spot.index, min(len(words), spot.index + 7))
     ) and words.forms[spot.index].lemmas & {"построить", "возвести", "готовый"}:
         return Standing("ongoing")  # «построен на 90 процентов»
@@ -132,6 +140,10 @@ def _of_short(words: Words, spot: Spot) -> Standing:
                 status = "planned"
             negation = negation or negated(words, i)
             break
+    if status == "done" and spot.name == "give" and "earmark" in status_of(words.lower[spot.index]):
+        status = "planned"
+    if negation and words.lower[max(0, spot.index - 3) : spot.index] == ["так", "и", "не"]:
+        return Standing("cancelled")
     if negation:
         return Standing("planned") if _awaited(words, spot.index) else _denied(status)
     return Standing(status)
@@ -250,6 +262,8 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
         return Standing(None)  # «дорожная карта по освоению выпуска»
     if _for(words, spot.index):
         return Standing("planned")
+    if "готовность" in words.forms[spot.index].lemmas:
+        return Standing("ongoing")
     building = bool(words.forms[spot.index].lemmas & BUILDING)
     for i in _around(words, spot.index, REACH):
         if i == spot.index:
@@ -284,7 +298,18 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
 BUILDING = frozenset(["строительство", "стройка", "возведение", "сооружение", "проектирование"])
 AGREEING = frozenset(["договориться", "условиться"])
 PAPERS = frozenset(
-    ["соглашение", "меморандум", "протокол", "договор", "документ", "хартия", "карта", "план", "контракт"]
+    [
+        "соглашение",
+        "меморандум",
+        "протокол",
+        "договор",
+        "документ",
+        "хартия",
+        "карта",
+        "план",
+        "контракт",
+        "договоренность",
+    ]
 )
 
 

@@ -8,6 +8,7 @@ from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
 from nlp.events.status import standing
+from nlp.events.text import Words
 from nlp.events.triggers import Spot
 from nlp.inflection import to_nominative
 from nlp.lexicon import load
@@ -24,6 +25,7 @@ INDUSTRY = frozenset(_TABLE["industry"])
 COSTS = frozenset(_TABLE["costs"])
 FIRMS = frozenset(load("bystanders")["firms"])
 SHARES = frozenset(_TABLE["shares"])
+MEANS = frozenset(_TABLE["means"])
 TAXES = frozenset(_TABLE["taxes"])
 OFFERING = frozenset(_TABLE["offering"])
 TAXPAYERS = frozenset(_TABLE["taxpayers"])
@@ -45,6 +47,8 @@ def read_support(analysis: Analysis, scenes: list[Scene]) -> None:
             or _sum(analysis, scene, industrial > 0)
             or _stated(analysis, scene)
             or _concession(scene)
+            or _by_means(analysis, scene)
+            or _given_means(analysis, scene)
         )
         if draft and "sum" in draft.notes:
             told = _continued(scene, scenes)
@@ -181,6 +185,61 @@ def _concession(scene: Scene) -> Draft | None:
         draft = _draft(scene, spot, _offered(scene), "налоговые льготы", min(i, rate), max(i, rate) + 1, SUM_COST)
         draft.notes.add("rate")
         return draft
+    return None
+
+
+def _by_means(analysis: Analysis, scene: Scene) -> Draft | None:
+    """«на средства гранта купил станок», «за счёт субсидии», «при займе фонда в 85 млн»: support told by its use."""
+    words = scene.words
+    for initiative in scene.initiatives:
+        if initiative.family != "support" or initiative.kind == "programme":
+            continue
+        before = initiative.first - 1
+        on_grant = before >= 0 and words.lower[before] == "на" and _grant_money(words, initiative)
+        if not initiative.strong and not on_grant:
+            continue
+        by = before >= 0 and (
+            on_grant
+            or bool(words.forms[before].lemmas & MEANS)
+            or (words.lower[before] == "при" and "заем" in _head(words, initiative))
+        )
+        if not by or outside(words, initiative):
+            continue
+        verb = next((form for form in words.forms if form.pos in ("VERB", "PRTS")), None)
+        future = verb is not None and any(r.tense == "futr" for r in verb.readings)
+        spot = Spot("receive", before, "noun", None)
+        name = scene.phrase(initiative, analysis.text)
+        return _draft(scene, spot, "planned" if future else "done", name, before, initiative.stop, SUM_COST)
+    return None
+
+
+def _grant_money(words: Words, initiative: Initiative) -> bool:
+    phrase = words.forms[initiative.head : initiative.stop]
+    return bool(phrase[0].lemmas & {"средство", "деньги"}) and any(
+        form.lemmas & {"субсидия", "грант", "заем", "господдержка"} for form in phrase
+    )
+
+
+def _head(words: Words, initiative: Initiative) -> frozenset[str]:
+    return words.forms[initiative.head].lemmas
+
+
+def _given_means(analysis: Analysis, scene: Scene) -> Draft | None:
+    """«выделила средства на модернизацию производства»: money with no sum, for what is ours."""
+    words = scene.words
+    for spot in scene.spots:
+        if spot.name != "give" or spot.shape == "noun" or not words.forms[spot.index].lemmas & PAYING:
+            continue
+        near = range(max(0, spot.index - 5), min(len(words) - 1, spot.index + 6))
+        money = next((i for i in near if words.forms[i].lemmas & {"средство", "деньги", "финансирование"}), None)
+        if money is None or not any(f.lemmas & PURSES for f in words.forms[: spot.index + 4]):
+            continue
+        aim = next((i for i in range(money + 1, min(len(words) - 1, money + 6)) if words.lower[i] == "на"), None)
+        if aim is None or not any(f.lemmas & INDUSTRY for f in words.forms[aim + 1 : aim + 6]):
+            continue
+        status = standing(words, spot).status
+        if status:
+            return _draft(scene, spot, status, _purpose(analysis, scene), min(spot.index, money), aim + 1, SUM_COST)
     return None
 
 

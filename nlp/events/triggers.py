@@ -36,6 +36,9 @@ def spots(words: Words) -> list[Spot]:
     for i, lower in enumerate(words.lower):
         if lower in VANISHING and i and words.lower[i - 1] == "не" and not _governs(words, i):
             found.append(Spot("vanish", i, "finite", None))
+        if lower.startswith("готов") and _by_a_share(words, i):
+            shape: Shape = "noun" if words.forms[i].pos == "NOUN" else "short"
+            found.extend(Spot(name, i, shape, None) for name in ("launch", "create"))
         readings = triggers_of(lower)
         if not readings:
             continue
@@ -64,6 +67,17 @@ def spots(words: Words) -> list[Spot]:
 VANISHING = frozenset(
     ["будет", "будут", "состоится", "появится", "станет", "состоялось", "состоялся", "состоялась", "состоялись"]
 )
+
+
+def _by_a_share(words: Words, index: int) -> bool:
+    """«готов на две трети», «готовность завода – 70 процентов»."""
+    form = words.forms[index]
+    if not form.lemmas & {"готовый", "готовность"} or form.pos not in ("ADJS", "NOUN"):
+        return False
+    near = range(index + 1, min(len(words), index + 9))
+    return any(
+        words.lower[i] == "%" or words.forms[i].lemmas & {"процент", "треть", "половина", "четверть"} for i in near
+    )
 
 
 def _into_force(words: Words, index: int) -> bool:
