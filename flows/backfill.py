@@ -69,7 +69,7 @@ def run(files: Sequence[Warc], settings: Settings, watch: Watch = QUIET) -> list
 
 
 @task(name="backfill file", task_run_name="backfill {file.address}", cache_policy=NO_CACHE)
-def _take_task(file: Warc, settings: Settings) -> FileReport:
+def take_task(file: Warc, settings: Settings) -> FileReport:
     """On a worker, which reads by itself."""
     with ready(settings) as engine:
         try:
@@ -104,7 +104,7 @@ def on_cluster(files: Sequence[Warc], settings: Settings, watch: Watch = QUIET) 
 @flow(name="backfill-watched", validate_parameters=False)
 def watched(files: Sequence[Warc], settings: Settings, watch: Watch) -> list[FileReport]:
     """The backfill as a command runs it, telling its progress: a task a file."""
-    futures = {file.address: _take_task.submit(file, settings) for file in files}
+    futures = {file.address: take_task.submit(file, settings) for file in files}
     reports = []
     for file in files:
         try:

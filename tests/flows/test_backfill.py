@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from sqlalchemy import Engine, func, select
 from typer.testing import CliRunner
@@ -17,6 +17,7 @@ from flows import backfill, ingest
 from flows.steps import Window
 from flows.warcs import FileReport, NoFilesError, find_files
 from pipeline.cli import app
+from pipeline.database import make_engine
 from pipeline.load import LoadReport
 from pipeline.models import Document, Event
 from pipeline.settings import Settings
@@ -25,7 +26,7 @@ from playground import Playground
 from spiders.archive import read
 from spiders.article import ArchiveRef
 from tests.databases import MakeDatabase, opened
-from tests.faults.player import SERVER, family, until
+from tests.faults.player import SERVER, family, kill
 from tests.faults.same import told
 from tests.flows.warcs import Response, page, pages, write
 
@@ -209,22 +210,17 @@ def test_killed_anywhere_it_ends_as_undisturbed(
     backfill.run(find_files([str(folder)]), make_settings(undisturbed))
     settings = make_settings(database_url).model_copy(update={"data": tmp_path / "other"})
     kills = 0
-    with opened(database_url) as engine:
-        for wanted in (1, 65, 130, 200):
-            process = SERVER.Process(target=_in_process, args=([str(folder)], settings))
-            process.start()
-            until(lambda w=wanted, p=process: number(engine, Document) >= w or not p.is_alive())  # type: ignore[misc]
-            kills += process.is_alive()
-            _kill(family(process.pid))
-            process.join()
+    engine = make_engine(database_url, read_only=True)  # one that writes would hold the lock against the loader
+    for wanted in (1, 65, 130, 200):
+        process = SERVER.Process(target=_in_process, args=([str(folder)], settings))
+        process.start()
+        while process.is_alive() and number(engine, Document) < wanted:
+            time.sleep(0.02)
+        kills += process.is_alive()
+        for one in family(process.pid):
+            kill(one)
+        process.join()
+    engine.dispose()
     assert kills >= 2
     backfill.run(find_files([str(folder)]), settings)
     assert contents(database_url) == contents(undisturbed)
-
-
-def _kill(processes: list[psutil.Process]) -> None:
-    for one in processes:
-        try:
-            one.kill()
-        except psutil.NoSuchProcess:
-            continue

@@ -14,6 +14,8 @@ from warcio.warcwriter import WARCWriter
 
 from playground import releases
 
+FETCHED = datetime(2026, 10, 1, tzinfo=UTC)  # after all of the releases: no page is dated later than it was fetched
+
 
 @dataclass(frozen=True)
 class Response:
@@ -49,7 +51,7 @@ def write(path: Path, responses: Iterable[Response], *, packed: bool = True) -> 
         writer = WARCWriter(file, gzip=packed)
         writer.write_record(writer.create_warcinfo_record(path.name, {"software": "test"}))
         for response in responses:
-            moment = {"WARC-Date": datetime(2025, 11, 1, tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+            moment = {"WARC-Date": FETCHED.strftime("%Y-%m-%dT%H:%M:%SZ")}
             for kind, line, payload in (("request", "GET / HTTP/1.1", b""), ("response", "", response.body)):
                 head = StatusAndHeaders(
                     line or response.status, [("Content-Type", response.content_type)], protocol="HTTP/1.1"
