@@ -6,6 +6,7 @@ hostile pages can do. Each crawl keeps to its own queue, limits and report; one 
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -29,6 +30,9 @@ from spiders.spider import SourceSpider
 
 ORDERS = TypeAdapter(list[Order])
 
+# What these tell, of each crawl the same, is not worth a line: every line passes by a counter of every crawl.
+_TALKATIVE = ("scrapy.middleware", "scrapy.crawler", "scrapy.addons")
+
 
 def run(orders: Sequence[Order]) -> None:
     """Runs all orders side by side; each report is written when its crawl ends. All must agree on `allow_private`."""
@@ -36,6 +40,7 @@ def run(orders: Sequence[Order]) -> None:
     settings.setmodule("spiders.settings", priority="project")
     settings.set("ALLOW_PRIVATE", orders[0].allow_private, priority="project")  # the resolver serves all
     process = CrawlerProcess(settings)
+    _quieten(orders, settings["LOG_LEVEL"])
     for order in orders:
         source = registry.get(order.source, *order.sources)
         try:
@@ -55,6 +60,14 @@ def run(orders: Sequence[Order]) -> None:
         ended.addBoth(_ended, crawler, order, source.region)
     if process.crawlers:
         process.start()
+
+
+def _quieten(orders: Sequence[Order], usual: str) -> None:
+    """Lines below what any crawl asks for are not even made: Scrapy writes two for every page."""
+    levels = [logging.getLevelName(order.settings.get("LOG_LEVEL", usual)) for order in orders]
+    logging.getLogger("scrapy").setLevel(min(levels))
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, *levels))
 
 
 def _settings(order: Order) -> dict[str, Any]:

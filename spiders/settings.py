@@ -61,7 +61,10 @@ DOWNLOADER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {"spiders.pipelines.ArticleWriter": 900}
 
-EXTENSIONS = {"spidermon.contrib.scrapy.extensions.Spidermon": 500}
+EXTENSIONS = {
+    "spidermon.contrib.scrapy.extensions.Spidermon": 500,
+    "scrapy.extensions.logstats.LogStats": None,  # a line a minute of each crawl
+}
 SPIDERMON_ENABLED = True
 SPIDERMON_ENGINE_STOP_MONITORS = ["spiders.monitors.YieldSuite"]
 

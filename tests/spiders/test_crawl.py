@@ -300,7 +300,10 @@ def test_what_cannot_begin_is_told_and_harms_no_other(fleet: Fleet) -> None:
 
 
 def test_what_one_crawl_complains_of_is_no_failure_of_another(fleet: Fleet) -> None:
-    """One critical line in the log, which all crawls of a process share, once failed all that were at work."""
+    """A busy machine makes Scrapy's closing of connections come too late, which Twisted logs as critical: harmless.
+
+    Scrapy counts such a line for every crawl of the process; taken for a failure it once failed all that were at work.
+    """
     orders = [
         Order(
             source=name,
