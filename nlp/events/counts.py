@@ -21,6 +21,7 @@ MEMBERS = {noun: frozenset(families) for noun, families in _TABLE["members"].ite
 BACK = frozenset(_TABLE["back"])  # words that point at an initiative named before
 NOW = frozenset({"теперь", "сейчас", "сегодня", "уже", "всего", "пока"})
 AMOUNTS = frozenset(_TABLE["amounts"])
+PARKS = frozenset(["парк", "технопарк", "кластер", "промпарк", "завод", "фабрика", "цех"])
 NUMBERING = frozenset(["число", "количество", "состав", "численность"])
 NO_ENTERPRISES = frozenset(_TABLE["no_enterprises"])
 NEAR = 9  # tokens between a count and the trigger it is an argument of
@@ -59,12 +60,20 @@ def _understood(scene: Scene, count: CountMention, members: str | None) -> str |
                 unit = next((lemma for lemma in sorted(form.lemmas) if UNITS.get(lemma) == "enterprise"), None)
                 if unit and form.pos == "NOUN" and unit not in NO_ENTERPRISES:
                     return unit
+    if _of_parks(scene, at):
+        return None
     if "их" in words.lower[max(0, at - 4) : at + 3] and not any(
         form.pos == "PREP" for form in words.forms[at - 1 : at]
     ):
         here = next((lemma for form in words.forms[:at] for lemma in sorted(form.lemmas) if lemma in MEMBERS), None)
         return here or members
     return None
+
+
+def _of_parks(scene: Scene, at: int) -> bool:
+    """«парки растут как грибы: их уже одиннадцать»."""
+    near = scene.words.forms[max(0, at - 10) : at]
+    return any(form.lemmas & PARKS and form.pos == "NOUN" for form in near)
 
 
 def _of_count(
@@ -77,7 +86,7 @@ def _of_count(
         scene.drafts.remove(owner)  # «участниками являются 240 организаций»
         owner = None
     registered = owner is not None and "зарегистрировать" in scene.words.forms[owner.trigger].lemmas
-    if owner is not None and owner.type == "cluster_announcement" and registered:
+    if owner is not None and owner.type == "cluster_announcement" and registered and "members" not in owner.notes:
         scene.drafts.remove(owner)  # «зарегистрировано пять резидентов»: how many there are
         owner = None
     if owner is not None and owner.type == "cluster_announcement":
@@ -128,6 +137,8 @@ def _believable(scene: Scene, count: CountMention) -> bool:
     window = range(max(0, at - 12), min(len(words), at + 12))
     if any(words.forms[i].lemmas & DECOYS for i in window):
         return False
+    if "числе" in words.lower[max(0, at - 10) : at] or (at and words.lower[at - 1] == "причём"):
+        return False  # «в их числе «А» и двое переработчиков»: a part of who was counted
     if count.elided:
         return _elision(scene, at, count)
     return count.value > 1 and words.lower[at] not in ("оба", "обе")
@@ -183,9 +194,19 @@ def _elision(scene: Scene, at: int, count: CountMention) -> bool:
         return (
             any(words.lower[i] in NOW for i in before[-4:])
             or any(words.forms[i].lemmas & AMOUNTS for i in (*before, *after))
+            or _noun_first(scene, at, words.at(count.noun[0]))
             or (at > 0 and words.lower[at - 1] in ("—", "–", "-", "пока", "уже", "лишь", "больше", "более", "около"))
         )
     return any(words.lower[i] == "их" for i in (*before, *after)) and not words.tokens[at].text.startswith("0")
+
+
+def _noun_first(scene: Scene, at: int, noun: int) -> bool:
+    """«Малых предприятий в районе 412»: the noun in the genitive opens the clause, its number ends it."""
+    words = scene.words
+    ends = at + 1 >= len(words) or words.lower[at + 1] in (".", ",", ";", "!", "…")
+    plain = not any(words.forms[i].pos in ("VERB", "PRTS") for i in range(noun, at))
+    genitive = any(n.case == "gent" and n.number == "plur" for n in word(words.tokens[noun].text).nouns)
+    return noun < at and ends and plain and genitive and noun <= 3
 
 
 FEW = 5  # new members so few are told as members, not as a number
@@ -200,6 +221,8 @@ def _owner(scene: Scene, at: int, value: int) -> Draft | None:
     """The event whose enterprises are counted: those that sign, join, found, receive."""
     best: tuple[int, Draft] | None = None
     for draft in scene.drafts:
+        if draft.type == "support_measure" and draft.trigger_class == "give" and _given_to(scene, draft, at):
+            return draft
         if _newcomers(scene, draft, value):
             return draft
         if draft.type == "charter_accession" or draft.type == "charter_signing" or draft.trigger_class == "receive":
@@ -209,6 +232,12 @@ def _owner(scene: Scene, at: int, value: int) -> Draft | None:
             ):
                 best = (distance, draft)
     return best[1] if best else None
+
+
+def _given_to(scene: Scene, draft: Draft, at: int) -> bool:
+    """«субсидии предоставлены двенадцати предприятиям»: the dative of the number."""
+    cases = {r.case for r in scene.words.forms[at].readings if r.pos in ("NUMR", "NOUN", "ADJF")}
+    return "datv" in cases and "nomn" not in cases and abs(draft.trigger - at) <= NEAR and draft.status == "done"
 
 
 def _more(scene: Scene, at: int) -> bool:

@@ -58,7 +58,7 @@ def read_recipients(analysis: Analysis, scenes: list[Scene]) -> None:
             support = announced
         if support is None or scene.words.index - support.scene.words.index > MEMORY:
             continue
-        found = _each(scene, own, support) or _listed(scene, support)
+        found = _each(scene, own, support) or _listed(scene, support) or _refused(scene, support)
         if found:
             scene.drafts.extend(found)
             support = _Support(scene, support.name, support.status, support.date)
@@ -105,6 +105,19 @@ def _each(scene: Scene, own: list[Draft], support: _Support) -> list[Draft]:
     for draft in own:
         scene.drafts.remove(draft)
     return [_draft(scene, support, r, verb, sum_, status, verb) for r in recipients]
+
+
+def _refused(scene: Scene, support: _Support) -> list[Draft]:
+    """««Б» от одобренных ему 60 млн отказался»."""
+    words = scene.words
+    recipients = _recipients(scene)
+    verb = next((i for i, form in enumerate(words.forms) if form.lemmas & {"отказаться"} and form.pos == "VERB"), None)
+    if verb is None or not recipients or not scene.sums:
+        return []
+    at = words.at(scene.sums[0].start)
+    if "от" not in words.lower[max(0, at - 6) : at]:
+        return []
+    return [_draft(scene, support, recipients[0], at, scene.sums[0], "cancelled", verb)]
 
 
 def _sum_of(scene: Scene, draft: Draft) -> MoneyMention | None:

@@ -25,6 +25,7 @@ GIVEN_UP = frozenset(_TABLE["given_up"])
 MEMBERS = frozenset(["company", "institution", "other"])  # kinds of organisation that can be members
 MEMORY = 4  # sentences back to the park, zone or cluster
 REACH = 16  # tokens between a verb and the noun it needs
+VERBAL = frozenset(["VERB", "PRTS", "PRTF", "INFN", "GRND"])
 COST = 6.0
 LINES = 12  # of a list under a colon
 
@@ -74,8 +75,11 @@ def _presented(analysis: Analysis, scene: Scene, place: Place, before: Scene) ->
         (i for i, form in enumerate(words.forms[:12]) if form.lemmas & {"стать"} and form.pos == "VERB"), None
     )
     listed = words.lower[0] in ("это", "среди") or "их" in words.lower[:3]
-    number = words.forms[0].readings[0]
-    named = words.lower[0] in ("им", "ими", "ею", "ей") or (number.case == "ablt" and number.pos in ("ADJF", "ANUM"))
+    first = 1 if words.lower[0] in ("«", '"', "–", "—") else 0
+    number = words.forms[first].readings[0]
+    named = words.lower[first] in ("им", "ими", "ею", "ей") or (
+        number.case == "ablt" and number.pos in ("ADJF", "ANUM")
+    )
     new = any(form.lemmas & {"новый", "новичок", "пополнение", "первый"} for form in before.words.forms)
     if (became is not None and named) or (listed and new and became is None):
         draft = _draft(analysis, scene, place, became or 0, "done", members)
@@ -90,7 +94,8 @@ def _change(analysis: Analysis, scene: Scene, place: Place, scenes: list[Scene])
     if not members:
         return None
     for i, form in enumerate(words.forms):
-        if form.pos not in ("VERB", "PRTS", "PRTF", "INFN", "GRND"):
+        shape = next((SHAPES[r.pos] for r in form.readings if r.pos in VERBAL), None)  # «зашли» is also an order
+        if shape is None:
             continue
         near = range(max(0, i - REACH), min(len(words), i + REACH + 1))
         if form.lemmas & LEAVING and _gives_up(scene, i, near):
@@ -98,7 +103,7 @@ def _change(analysis: Analysis, scene: Scene, place: Place, scenes: list[Scene])
         elif (form.lemmas & JOINING and _named(scene, i, near, NEWCOMERS | STANDING)) or (
             form.lemmas & GRANTING and _named(scene, i, near, STANDING)
         ):
-            status = standing(words, Spot("create", i, SHAPES[form.pos], None)).status
+            status = standing(words, Spot("create", i, shape, None)).status
         else:
             continue
         if status in ("done", "planned", "cancelled"):

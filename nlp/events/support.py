@@ -145,12 +145,13 @@ def _one_more(scene: Scene, before: Scene) -> Draft | None:
 def _stated(analysis: Analysis, scene: Scene) -> Draft | None:
     """«Субсидия на сырьё: 38 млн», «Есть 45 млн на возмещение»: support and its sum, with no verb of giving."""
     words = scene.words
-    if not scene.sums or any(form.pos in ("VERB", "PRTS") and not form.lemmas & STATING for form in words.forms):
-        return None
+    told = any(form.pos in ("VERB", "PRTS") and not form.lemmas & STATING for form in words.forms)
     for initiative in scene.initiatives:
         if initiative.family != "support" or not initiative.strong or initiative.kind == "programme":
             continue
-        if outside(words, initiative) or not any(_next_to(scene, initiative, s) for s in scene.sums):
+        if told and not _part_of_sum(scene, initiative):
+            continue
+        if outside(words, initiative) or not (told or any(_next_to(scene, initiative, s) for s in scene.sums)):
             continue
         spot = Spot("give", initiative.head, "noun", None)
         future = any(r.tense == "futr" for form in words.forms for r in form.readings[:1] if r.pos == "VERB")
@@ -161,6 +162,17 @@ def _stated(analysis: Analysis, scene: Scene) -> Draft | None:
     return None
 
 
+def _part_of_sum(scene: Scene, initiative: Initiative) -> bool:
+    """«обошлась в 200 млн, из них 90 млн – субсидия», «две трети суммы – льготный заём»."""
+    words = scene.words
+    if words.lower[initiative.first - 1] not in ("–", "—", "-"):
+        return False
+    before = words.forms[max(0, initiative.first - 7) : initiative.first - 1]
+    return any(form.lemmas & PORTIONS for form in before) and any(form.lemmas & SUMS for form in before)
+
+
+PORTIONS = frozenset(["из", "треть", "половина", "часть", "остальной", "четверть"])
+SUMS = frozenset(["они", "сумма", "млн", "млрд", "миллион", "миллиард", "рубль", "средство", "деньги"])
 STATING = frozenset(["быть", "есть", "иметься", "составить", "составлять", "составлять", "достигать", "достигнуть"])
 
 

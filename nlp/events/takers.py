@@ -96,5 +96,5 @@ def quantified(words: Words, initiative: Initiative) -> bool:
     return i >= 0 and (
         words.tokens[i].text[0].isdigit()
         or "NUMR" in words.forms[i].poses
-        or words.lower[i] in ("тыс", "несколько", "ряд")
+        or words.lower[i] in ("тыс", "несколько", "ряд", "один", "одна", "единственный", "единственная")
     )
