@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine
 
@@ -13,6 +14,12 @@ from tests.databases import MakeDatabase, opened, postgresql_databases, sqlite_d
 from tests.mail import MailServer, serve_mail
 
 SHARED = Path(__file__).parents[2] / "shared"
+
+# A machine that others keep busy makes examples slowly; that says nothing of what is tested.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
