@@ -7,7 +7,6 @@ after the next run, and the same illness is not told twice.
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from filelock import FileLock
 from prefect.events import emit_event
 from sqlalchemy import Engine
 
+from flows.logs import logger
 from pipeline import crawls
 from pipeline.health import health
 from pipeline.settings import Settings
@@ -139,9 +139,7 @@ def notify(addresses: str, found: Sequence[Change]) -> bool:
         )
     )
     if not (accepted and sent):
-        logging.getLogger(__name__).error(
-            "not all addresses of ZAMENA_NOTIFY could be reached; after the next run again"
-        )
+        logger(__name__).error("not all addresses of ZAMENA_NOTIFY could be reached; after the next run again")
     return accepted and sent
 
 

@@ -19,7 +19,6 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
 
 import httpx
-import structlog
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -27,7 +26,7 @@ from sqlalchemy import Engine
 
 from flows import alarms, tables
 from flows.loading import Progress
-from flows.logs import run_named
+from flows.logs import logger, run_named
 from flows.patience import patiently
 from flows.reader import Read
 from flows.reading import reading
@@ -39,7 +38,7 @@ from spiders.registry import Source
 
 AT_ONCE = 4  # crawls side by side: they wait for their hosts, not for the processor
 Done = Callable[[SourceResult], None]
-log = structlog.stdlib.get_logger(__name__)
+log = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

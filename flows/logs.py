@@ -19,25 +19,36 @@ from structlog.types import Processor
 from pipeline.settings import settings
 
 OURS = ("flows", "pipeline", "spiders")
-_PREFECT = ("flow_run_id", "flow_run_name", "task_run_id", "task_run_name")
+
+# Through Python's own logging: until `setup` is called the library's way of telling holds, and its level.
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.render_to_log_kwargs,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+)
+
+
+def logger(name: str) -> structlog.stdlib.BoundLogger:
+    """A logger whose lines bear what is bound (`structlog.contextvars`)."""
+    found: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
+    return found
 
 
 def setup(level: int = logging.INFO) -> None:
     """Let this process log so, to standard error. `level` is ours; Prefect keeps its own."""
-    shared: list[Processor] = [
+    chain: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        structlog.stdlib.ExtraAdder(),
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
-        structlog.stdlib.ExtraAdder(_PREFECT),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    structlog.configure(
-        processors=[*shared, ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-    )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(ProcessorFormatter(foreign_pre_chain=shared, processors=_last()))
+    handler.setFormatter(ProcessorFormatter(foreign_pre_chain=chain, processors=_last()))
     logging.getLogger().handlers = [handler]  # in place of Prefect's own, to which its loggers hand their lines
     for name in OURS:
         logging.getLogger(name).setLevel(level)

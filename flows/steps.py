@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import structlog
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 from structlog.contextvars import bound_contextvars
 
 from flows.loading import Progress, read_and_load
+from flows.logs import logger
 from flows.patience import patiently
 from flows.reader import Read, read
 from pipeline import crawls, rejected
@@ -27,7 +27,7 @@ from spiders.known import read_articles
 from spiders.registry import Source
 from spiders.report import CrawlReport
 
-log = structlog.stdlib.get_logger(__name__)
+log = logger(__name__)
 _LOADING = threading.Lock()  # SQLite has one writer, and there is one reader
 
 

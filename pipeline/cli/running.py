@@ -142,6 +142,7 @@ def demo() -> None:
         ZAMENA_SOURCES=str(data / "sources"),
     )
     settings.cache_clear()
+    _log()
 
     from flows.ingest import chosen
     from flows.steps import Window

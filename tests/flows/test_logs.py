@@ -21,7 +21,6 @@ def lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     root.handlers = before
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
-    structlog.reset_defaults()
 
 
 def logged(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
@@ -31,10 +30,10 @@ def logged(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
 def test_lines_bear_the_ids(lines: pytest.CaptureFixture[str]) -> None:
     logs.setup()
     with logs.run_named() as run, structlog.contextvars.bound_contextvars(source="kha-government"):
-        structlog.stdlib.get_logger("flows.steps").warning("document not read", document="4db0", reason="died")
+        logs.logger("flows.steps").warning("document not read", document="4db0", reason="died")
         logging.getLogger("pipeline.load").info("said by the %s", "library's own logging")
         logging.getLogger("prefect.flow_runs").warning("late", extra={"flow_run_id": "abc"})
-    structlog.stdlib.get_logger("flows.steps").info("outside")
+    logs.logger("flows.steps").info("outside")
     ours, plain, prefect, outside = logged(lines)
     assert (
         ours.items()
@@ -58,7 +57,7 @@ def test_a_traceback_stays_within_its_line(lines: pytest.CaptureFixture[str]) ->
     try:
         raise ValueError("амба")
     except ValueError:
-        structlog.stdlib.get_logger("flows.steps").exception("not ingested")
+        logs.logger("flows.steps").exception("not ingested")
     (line,) = logged(lines)
     assert "ValueError: амба" in str(line["exception"])
 
@@ -66,8 +65,8 @@ def test_a_traceback_stays_within_its_line(lines: pytest.CaptureFixture[str]) ->
 def test_for_people_where_it_is_wanted(lines: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logs, "settings", lambda: Settings(log="text"))
     logs.setup(logging.WARNING)
-    structlog.stdlib.get_logger("flows.steps").info("not told")
-    structlog.stdlib.get_logger("flows.steps").warning("told", source="kha-government")
+    logs.logger("flows.steps").info("not told")
+    logs.logger("flows.steps").warning("told", source="kha-government")
     said = lines.readouterr().err
     assert "told" in said
     assert "not told" not in said
