@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import gzip
+import ipaddress
 import ssl
 import threading
 from collections import Counter
@@ -13,8 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 Answer = Callable[[str, asyncio.StreamWriter, "Host"], Awaitable[None]]
+Illness = tuple[Answer, str, str]  # how a host answers; the outcome and the reason that must be told
 
 ROBOTS = b"User-agent: *\nAllow: /\n"
 TITLE = "Завод в крае открыл новый цех"
@@ -203,8 +210,7 @@ STUB = (
 LOGIN = "<html><body><form>Вход <input name='u'><input type='password' name='p'></form></body></html>".encode()
 MENU = "<html><body><a href='/a'>О нас</a><p>Сайт переехал, всё новое смотрите там.</p></body></html>".encode()
 
-# name: how the host answers, the outcome and the reason that must be told
-ILLNESSES: dict[str, tuple[Answer, str, str]] = {
+ILLNESSES: dict[str, Illness] = {
     "healthy": (healthy, "complete", "exhausted"),
     "patient": (patient, "complete", "exhausted"),
     "last-page-again": (last_page_again, "complete", "repeated_page"),
@@ -268,6 +274,9 @@ ILLNESSES: dict[str, tuple[Answer, str, str]] = {
     "own-ca": (healthy, "complete", "exhausted"),
     "other-ca": (healthy, "failed", "tls"),
 }
+
+
+OVER_TLS = frozenset({"bad-tls", "own-ca", "other-ca"})
 
 
 @contextmanager
@@ -343,3 +352,32 @@ def declared(hosts: list[Host], folder: Path, authorities: Mapping[str, Path]) -
     content = {"region": "RU-KHA", "zone": "Asia/Vladivostok", "sources": sources}
     (folder / "RU-KHA.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     return folder
+
+
+def certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
+    """A certificate nobody's system trusts, for the addresses of the ward."""
+    folder.mkdir()
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "ward")])
+    now = dt.datetime.now(dt.UTC)
+    addresses = [x509.IPAddress(ipaddress.ip_address(f"127.0.7.{number}")) for number in range(1, 100)]
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=2))
+        .add_extension(x509.SubjectAlternativeName(addresses), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    ca, private = folder / "ca.pem", folder / "key.pem"
+    ca.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    private.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(ca, private)
+    return context, ca

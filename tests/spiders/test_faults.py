@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import ipaddress
-import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from spiders.archive import records
 from spiders.crawl import crawl_fleet
@@ -37,11 +30,10 @@ def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
     """All hosts, crawled side by side in one process (and one that needs its own CA)."""
     folder = tmp_path_factory.mktemp("ward")
     hosts = [
-        faulty.Host(name, answer, tls=name in {"bad-tls", "own-ca", "other-ca"})
-        for name, (answer, _, _) in faulty.ILLNESSES.items()
+        faulty.Host(name, answer, tls=name in faulty.OVER_TLS) for name, (answer, _, _) in faulty.ILLNESSES.items()
     ]
-    context, ca = _certificate(folder / "one")
-    _, other = _certificate(folder / "other")
+    context, ca = faulty.certificate(folder / "one")
+    _, other = faulty.certificate(folder / "other")
     with faulty.played(hosts, context):
         sources = faulty.declared(hosts, folder / "sources", {"own-ca": ca, "other-ca": other})
         orders = [
@@ -124,32 +116,3 @@ def test_articles_that_are_gone_are_counted_and_no_failure(ward: Ward) -> None:
 
 def test_nothing_is_left_locked(ward: Ward) -> None:
     assert not list((ward.folder / "archive").rglob("*.lock"))
-
-
-def _certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
-    """A certificate nobody's system trusts, for the addresses of the ward."""
-    folder.mkdir()
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "ward")])
-    now = dt.datetime.now(dt.UTC)
-    addresses = [x509.IPAddress(ipaddress.ip_address(f"127.0.7.{number}")) for number in range(1, 100)]
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=2))
-        .add_extension(x509.SubjectAlternativeName(addresses), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    ca, private = folder / "ca.pem", folder / "key.pem"
-    ca.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    private.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(ca, private)
-    return context, ca
