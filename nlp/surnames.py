@@ -84,6 +84,9 @@ def _by_ending(
             return 0.02, lower[: -len(ending)] + nominative
     if common:
         return 0.02, morphology.nominative_at(word, common.place)
+    for tag in morphology.tags(word):  # Белый, Тёмная
+        if tag.pos == "ADJF" and tag.number == "sing" and tag.gender == gender and tag.case == case:
+            return 0.02, morphology.nominative_at(word, tag.place)
     if lower[-1] in "оеиуюэы" or lower.endswith(("ых", "их")):  # indeclinable
         return 0.02, lower
     consonant = lower[-1] in "бвгджзйклмнпрстфхцчшщь"

@@ -7,6 +7,7 @@ What the rules chose (parties.py) is one thing it weighs. The weights (choice.js
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import exp
@@ -89,15 +90,15 @@ class Release:
 
     def _ruled(self, draft: Draft) -> Iterator[int]:
         """The candidates whom the rules chose for an event."""
-        wanted = {(party.kind, party.start) for party in draft.parties}
         names = {party.name for party in draft.parties if party.kind == "region"}
-        for sentence in {draft.words.index, *draft.told}:
-            words = self.scenes[sentence].words
+        for party in draft.parties:
+            if party.start is None:
+                continue
+            sentence = bisect_right(self.scenes, party.start, key=lambda scene: scene.words.sentence.start) - 1
+            at = self.scenes[sentence].words.at(party.start)
             for seen in self.seen.get(sentence, ()):
-                candidate, sighting = seen.candidate, seen.sighting
-                starts = {words.tokens[i].start for i in range(sighting.first, sighting.last)}
-                if any(kind == candidate.kind and start in starts for kind, start in wanted):
-                    yield candidate.number
+                if seen.candidate.kind == party.kind and seen.sighting.first <= at < seen.sighting.last:
+                    yield seen.candidate.number
         for candidate in self.candidates if names else ():
             if candidate.kind == "region" and candidate.names[0] in names:
                 yield candidate.number

@@ -69,14 +69,16 @@ def with_head(frame: Frame, h: int, head: str, taken: int, *, governed: bool = F
     while legal < n and tokens[legal].text in LEGAL_FORMS:
         legal += 1
     name_end = proper_name_end(frame, legal)
-    if name_end > legal:
-        part = named_part(frame, legal, name_end)
+    part = named_part(frame, legal, name_end)
+    if name_end > legal and part not in NOT_NAMES:
         belongs_to_complement = complement and legal == last and lowered(tokens[last - 1].text) in ANOTHER
-        if head in ROLES and (belongs_to_complement or part in NOT_NAMES):
+        if head in ROLES and belongs_to_complement:
             return None
-        if legal > last:
+        if legal > last:  # «площадка ООО «Каскад»» is the firm
+            form = tokens[last].text
             name = " ".join(t.text for t in tokens[last:legal]) + " " + part
-        elif (plural and not complement) or head in ROLES or _by_trade(frame, h, last):
+            return Found(first, name_end, name, _legal_kind(form), True, form)
+        if (plural and not complement) or head in ROLES or _by_trade(frame, h, last):
             name = part.strip("«»")
         else:
             name = f"{generic_part(frame, first, h, last, head)} {part}"

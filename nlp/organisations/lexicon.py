@@ -38,6 +38,7 @@ ANOTHER = (
     | {form.lower() for form in NAME_FORMS}
 )
 COORDINATORS = frozenset({"и", ",", "или", "также", "а"})
+POSSESSIONS = frozenset(_LEXICON["possessions"])
 GENERIC = frozenset(_LEXICON["generic"])
 WITHOUT_FIELD = frozenset(_LEXICON["without_field"])
 GENDERS: dict[str, str] = _LEXICON["genders"]

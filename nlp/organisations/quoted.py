@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from nlp.morphology import analyzer
-from nlp.organisations.lexicon import HEADS, KINDS, NOT_NAMES, NOT_ORGANISATIONS
+from nlp.organisations.lexicon import COORDINATORS, HEADS, KINDS, LEGAL_FORMS, NOT_NAMES, NOT_ORGANISATIONS, POSSESSIONS
 from nlp.organisations.mention import Found, OrganisationKind
 from nlp.organisations.naming import inside_marks, is_place, nominative, undeclined
 from nlp.phrases import Frame, lowered
 
 DASHES = frozenset("—–-:")
+LONGEST_LIST = 12
 
 
 def bare(frame: Frame, i: int, listed: OrganisationKind | None) -> Found | None:
@@ -45,8 +46,10 @@ def _may_stand_bare(frame: Frame, i: int, close: int, seen: bool) -> bool:
         text = lowered(before.text)
         if text in NOT_ORGANISATIONS or (before.text in DASHES and _about_others(frame, i - 1)):
             return False
+        if _heads_list(frame, close):
+            return True
         if before.text[0].isalpha() and form.nouns and before.pos == "NOUN" and not form.verb:
-            return seen or form.animate
+            return seen or form.animate or before.lemma in POSSESSIONS
         if before.text[0].isalpha() and form.adjectives and not form.verb:
             return seen or is_place(before.lemma)
     if seen:
@@ -60,6 +63,23 @@ def _may_stand_bare(frame: Frame, i: int, close: int, seen: bool) -> bool:
         return True
     descriptive = all(frame.word(k).nouns or frame.word(k).adjectives for k in range(i + 1, close))
     return descriptive and len(words) <= 3 and frame.tokens[i - 1].pos in ("VERB", "ADVB", "PREP", "INFN")
+
+
+def _heads_list(frame: Frame, close: int) -> bool:
+    """Whether a list goes on after a quoted name to one that is surely a firm's: «А», «Б» и АО «В»."""
+    tokens, n = frame.tokens, len(frame.tokens)
+    i, listed = close + 1, 0
+    while i + 1 < n and tokens[i].text in COORDINATORS and listed < LONGEST_LIST:
+        i, listed = i + 1, listed + 1
+        if tokens[i].text in LEGAL_FORMS:
+            return True
+        noun = HEADS.get(lowered(tokens[i].text), "")
+        if noun:
+            return KINDS[noun] == "company" and i + 1 in frame.quotes
+        if i not in frame.quotes:
+            return False
+        i = frame.quotes[i] + 1
+    return False
 
 
 def _about_others(frame: Frame, dash: int) -> bool:
