@@ -55,7 +55,7 @@ def resolve(scenes: list[Scene]) -> None:
         memory = [m for m in memory if scene.words.index - m[0].words.index <= MEMORY]
         linked = {link.spot.index for link in scene.links}
         for spot in scene.spots:
-            if spot.index in linked:
+            if spot.index in linked or spot.name == "allot":
                 continue
             found = _noun(scene, spot, memory)
             if _gets(scene, spot):
@@ -64,7 +64,8 @@ def resolve(scenes: list[Scene]) -> None:
                 continue  # «о документе условились»: told as signed by others
             if found is None and spot.name not in ("cancel", "stop", "prepare", "leave"):
                 here = [(scene, i) for i in scene.initiatives if i.telling and i.stop <= spot.index]
-                found = _pronoun(scene, spot, memory) or _bare(scene, spot, memory + here)
+                same = here if spot.name in ("join", "leave", "receive") else []
+                found = _pronoun(scene, spot, memory + same) or _bare(scene, spot, memory + here)
             if found is not None:
                 link, antecedent = found
                 scene.links.append(link)

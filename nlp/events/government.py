@@ -26,6 +26,8 @@ TAKING_HOLD = frozenset(_TABLE["taking_hold"])
 TOWARDS = frozenset(_TABLE["towards"])
 APPOSED = frozenset(_TABLE["apposed"])
 CALLING = frozenset(_TABLE["calling"])
+UNITING = frozenset(_TABLE["uniting"])
+LAWS = frozenset(_TABLE["laws"])
 IMPOSSIBLE = 100.0
 
 
@@ -46,6 +48,8 @@ def fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return _participle_fit(words, spot, initiative, right)  # «фонд, составивший 1,5 млн»
     if spot.companion is not None and "действие" in words.forms[spot.companion].lemmas:
         return 1.0 if ("gent" in cases and right) or ("nomn" in cases and not right) else IMPOSSIBLE
+    if initiative.first and words.forms[initiative.first - 1].lemmas & {"реестр", "перечень", "список"}:
+        return IMPOSSIBLE  # «в реестр кластеров включён кластер «Ивушка»»
     if spot.companion is not None:
         return 1.0 if not governed or preposition in ("под", "в", "во", "о", "об", "из", "к", "на") else 4.0
     if words.forms[spot.index].lemmas & REFUSING:
@@ -59,6 +63,8 @@ def fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return 0.0 if case in cases and not governed else IMPOSSIBLE
     if not right and "gent" in cases and initiative.plural and not governed and _number_after(words, spot):
         return 0.0  # «контрактов заключено четыре»
+    if spot.name == "allot":
+        return 0.5 if preposition == "под" and "accs" in cases else IMPOSSIBLE
     if spot.name == "agree":
         return 0.0 if preposition in ("о", "об") else IMPOSSIBLE
     if words.forms[spot.index].lemmas & {"воспользоваться", "пользоваться"}:
@@ -75,6 +81,8 @@ def fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return 0.5
     if preposition == "к" and words.forms[spot.index].lemmas & TOWARDS:
         return 0.0
+    if preposition in ("в", "во") and "accs" in cases and words.forms[spot.index].lemmas & UNITING:
+        return 0.5  # «объединяют в кластер»
     if preposition == "за" and words.forms[spot.index].lemmas & TAKING_UP:
         return 0.0
     if governed and preposition not in ("до", "около", "порядка", "свыше", "более", "за"):
@@ -103,6 +111,8 @@ def _support_fit(words: Words, spot: Spot, initiative: Initiative, preposition: 
     favoured = words.forms[spot.index].lemmas & FAVOURING
     if favoured and right and not governed and "ablt" in initiative.cases:
         return 0.5  # «поддержали завод субсидией»
+    if preposition in ("о", "об") and initiative.first > 1 and words.forms[initiative.first - 2].lemmas & LAWS:
+        return 1.0  # «внесли закон о льготах»
     if preposition != "на" or "accs" not in initiative.cases:
         return None
     if initiative.first > 1 and words.forms[initiative.first - 2].lemmas & {"сертификат", "право"}:

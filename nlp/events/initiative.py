@@ -191,7 +191,9 @@ def _phrase(words: Words, term: Term, start: int, head: int, core: int) -> Initi
     if term.family == "agreement" and not term.strong:
         about = stop > core and words.lower[core] in ("о", "об") and not plural
         telling = about or term.lemmas[-1] != "документ"
-    if term.family == "support" and not term.strong and term.lemmas[-1] in HELP:
+    if term.family == "support" and not term.strong and any(f.lemmas & GRANTS for f in words.forms[core:stop]):
+        telling = True  # «кредит по программе промышленной ипотеки»
+    elif term.family == "support" and not term.strong and term.lemmas[-1] in HELP:
         telling = any(form.lemmas & INDUSTRY for form in words.forms)
     return Initiative(
         term.family,
@@ -264,6 +266,7 @@ PARTS = {
     ),
 }
 HELP = frozenset(["поддержка", "помощь", "финансирование", "рассрочка", "гарантия", "вычет", "каникулы"])
+GRANTS = frozenset(["ипотека", "промипотека", "субсидия", "грант", "лизинг", "фрп", "заем", "льготный"])
 INDUSTRY = frozenset(load("support")["industry"])
 
 

@@ -52,7 +52,7 @@ def read_nominal(analysis: Analysis, scenes: list[Scene]) -> None:
         draft = _heading(analysis, scene, before) if signed else None
         if draft is None and before is not None and before.status != "cancelled":
             draft = _named(analysis, scene, before) or _elliptic(analysis, scene, before)
-        if draft is None and index and signed:
+        if draft is None and signed:
             draft = _total(analysis, scene)
         if draft is None and before is not None and _split(scene, scenes[index - 1]):
             continue
@@ -139,6 +139,10 @@ def _one_of(scene: Scene) -> bool:
     words = scene.words
     if words.forms[0].lemmas & ORDINALS and words.lower[1] in (",", "–", "—", "-") and words.lower[2] in ("с", "со"):
         return True
+    if "самый" in words.forms[0].lemmas and any(
+        words.lower[i] in ("–", "—") and words.lower[i + 1] in ("с", "со") for i in range(1, min(5, len(words) - 1))
+    ):
+        return True  # «Самое крупное – с «Еврохимом»»
     if words.lower[0] not in ("с", "со") or not words.tokens[1].text[0].isupper():
         return False
     dash = next((i for i in range(2, min(6, len(words) - 1)) if words.lower[i] in ("–", "—")), 0)
@@ -151,8 +155,8 @@ def _total(analysis: Analysis, scene: Scene) -> Draft | None:
     if not scene.sums or any(form.pos in ("VERB", "PRTS") for form in words.forms):
         return None
     for initiative in scene.initiatives:
-        told = initiative.family == "agreement" and initiative.plural and quantified(words, initiative)
-        if told and any(0 < words.at(s.start) - initiative.stop <= 2 for s in scene.sums):
+        told = initiative.family == "agreement" and quantified(words, initiative)
+        if told and any(0 < words.at(s.start) - initiative.stop <= 5 for s in scene.sums):
             return _draft(analysis, scene, initiative, "done", None)
     return None
 

@@ -15,6 +15,7 @@ from nlp.events.confidence import judge
 from nlp.events.coreference import resolve
 from nlp.events.counts import read_counts
 from nlp.events.draft import Draft
+from nlp.events.gaps import read_gaps
 from nlp.events.goods import read_goods
 from nlp.events.merge import merge
 from nlp.events.nominal import read_nominal
@@ -50,6 +51,7 @@ def draft_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[
     resolve(found)
     for scene in found:
         scene.drafts = _of_links(analysis, scene)
+    read_gaps(analysis, found)
     read_support(analysis, found)
     read_recipients(analysis, found)
     read_accords(analysis, found)

@@ -29,6 +29,8 @@ def standing(words: Words, spot: Spot) -> Standing:
     form = words.forms[spot.index]
     if spot.name == "agree":
         return Standing(None if negated(words, spot.index) else "planned")
+    if spot.name == "allot":
+        return Standing(None if negated(words, spot.index) else "planned")
     if spot.name == "vanish":
         return Standing("cancelled")
     if spot.name == "exist":

@@ -10,8 +10,8 @@ from nlp.lexicon import load
 CLASSES = {
     "charter": frozenset({"sign", "adopt", "join", "leave", "cancel", "prepare"}),
     "agreement": frozenset({"sign", "adopt", "agree", "cancel", "stop", "prepare", "vanish", "leave"}),
-    "site": frozenset({"create", "join", "leave", "cancel", "stop", "exist", "vanish", "agree"}),
-    "production": frozenset({"launch", "make", "cancel", "vanish", "agree"}),
+    "site": frozenset({"create", "join", "leave", "cancel", "stop", "exist", "vanish", "agree", "allot"}),
+    "production": frozenset({"launch", "make", "cancel", "vanish", "agree", "allot"}),
     "support": frozenset({"give", "receive", "cancel", "stop", "sign"}),
 }
 _TABLE = load("government")
@@ -38,6 +38,12 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
     if spot.name == "sign" and initiative.family == "support":
         return "договор" in head
     verb = words.forms[spot.index].lemmas
+    if spot.name == "cancel" and spot.companion is not None and "подпись" in words.forms[spot.companion].lemmas:
+        return initiative.family in ("charter", "agreement")
+    if spot.name == "allot":
+        return words.lower[max(0, initiative.first - 1)] == "под"
+    if spot.name == "create" and verb & {"объединить", "объединять"} and spot.shape == "finite":
+        return initiative.first > spot.index  # «кластер объединяет 30 предприятий» tells who is in it
     if spot.name == "adopt" and verb & {"получить", "обрести"} and initiative.family != "charter":
         return False
     if spot.name == "create" and spot.companion is None and "получить" in verb:
