@@ -28,7 +28,7 @@ DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # the
 TWISTED_DNS_RESOLVER = "spiders.middlewares.address.PublicResolver"
 DNS_TIMEOUT = 20
 
-# One queue a source; its delay comes from the declaration and robots.txt, and grows with the host's own slowness.
+# One request at a time; the delay comes from the declaration and robots.txt, and grows with the host's own slowness.
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # as the list has them: newest first
@@ -55,6 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.patience.PatienceMiddleware": 560,  # before the retry asks again
     "spiders.middlewares.blocks.BlocksMiddleware": 570,  # unpacked, but before a retry
     "spiders.middlewares.archiving.ArchivingMiddleware": 950,  # as it came
+    "spiders.middlewares.queueing.QueueingMiddleware": 960,
     "spiders.middlewares.unpacking.UnpackingMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
