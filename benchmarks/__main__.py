@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-ROOMS = ("reading", "collecting", "remembering", "linking", "showing")  # modules of this package, each with run() -> None
+# modules of this package, each with run() -> None
+ROOMS = ("reading", "collecting", "remembering", "linking", "showing")
 
 if __name__ == "__main__":
     for room in sys.argv[1:] or ROOMS:

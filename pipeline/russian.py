@@ -11,6 +11,8 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from babel.plural import to_python
 
+from pipeline.lemmas import agreeing
+
 LOCALE = "ru"
 KEPT = 20_000  # wordings of each kind that are remembered: making one takes longer than all else on a page
 _plural_category = to_python(
@@ -78,8 +80,12 @@ def number_(value: float) -> str:
 
 @lru_cache(maxsize=KEPT)
 def count(value: int, comparator: str, unit: str | None = None) -> str:
-    """«более 250»; the unit is given as it was read, in the nominative singular."""
-    return f"{COMPARATORS[comparator]}{number_(value)}" + (f" ({unit})" if unit else "")
+    """«более 250 предприятий»; the unit is given as its dictionary form.
+
+    >>> count(2, "eq", "завод"), count(250, "gt", "предприятие")
+    ('2 завода', 'более 250 предприятий')
+    """
+    return f"{COMPARATORS[comparator]}{number_(value)}" + (f" {agreeing(unit, value)}" if unit else "")
 
 
 @lru_cache(maxsize=KEPT)
@@ -121,7 +127,13 @@ def headline(type_: str, status: str, about: str | None) -> str:
     return f"{TYPES[type_].capitalize()} ({STATUSES[status]})" + (f": {about}" if about else "")
 
 
+def raised(text: str) -> str:
+    """With a capital first letter, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 FILTERS = {
+    "raised": raised,
     "plural": plural,
     "number": number_,
     "count": count,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from web.queries.events import EventView
 
 COUNTED = {"enterprise_count", "charter_signing"}  # events whose number is of all there are; who joined is not
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 700, 240, 16, 60, 34, 30  # of the drawing and its margins, in its own units
+LABEL, LINE = 120, 24  # room that a number takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,12 @@ class Point:
     y: float
     value: int
     event: EventView
+    labelled: bool = True  # whether its number stands beside it: not where it would stand upon another
+
+    @property
+    def at_the_end(self) -> bool:
+        """Whether the number must stand left of the point to be seen whole."""
+        return self.x > WIDTH - LABEL
 
     @property
     def promised(self) -> bool:
@@ -66,6 +73,7 @@ def _chart(unit: str, events: Sequence[EventView]) -> Chart:
         for event in _distinct(events)
         if event.count
     ]
+    points = _labelled(points)
     counted = [point for point in points if not point.promised]
     path = " ".join(f"{'L' if n else 'M'}{point.x} {point.y}" for n, point in enumerate(counted))
     begins = [
@@ -73,6 +81,18 @@ def _chart(unit: str, events: Sequence[EventView]) -> Chart:
     ]
     years = [(across(begin.toordinal()), begin.year) for begin in begins if first <= begin.toordinal() <= last]
     return Chart(unit, points, path, years)
+
+
+def _labelled(points: Sequence[Point]) -> list[Point]:
+    """The points with numbers beside as many as there is room for; the last, the first and the greatest come first."""
+    if not points:
+        return []
+    order = sorted(points, key=lambda p: (p is not points[-1], p is not points[0], -p.value))
+    shown: list[Point] = []
+    for point in order:
+        if all(abs(point.x - other.x) > LABEL or abs(point.y - other.y) > LINE for other in shown):
+            shown.append(point)
+    return [replace(point, labelled=point in shown) for point in points]
 
 
 def _distinct(events: Sequence[EventView]) -> list[EventView]:

@@ -16,6 +16,7 @@ from starlette.datastructures import URL
 
 from pipeline import russian
 from pipeline.filters import COMPARATORS, KINDS, STATUSES, TYPES
+from pipeline.reference import regions
 from web.choices import choices, options
 from web.fresh import unless_known
 from web.queries.places import region_names, short_names
@@ -51,6 +52,7 @@ templates.env.filters.update(russian.FILTERS, safe_link=safe_link, relative=_tai
 templates.env.globals.update(
     url_for=_path,
     region_names=region_names(),
+    time_zones={row["code"]: row["time_zone"] for row in regions()},
     choices=choices,
     options=options,
     short_names=short_names(),

@@ -30,3 +30,12 @@ def test_money(value: int, currency: str, comparator: str, expected: str) -> Non
 )
 def test_dates_are_as_precise_as_they_are_known(value: str | None, expected: str) -> None:
     assert russian.day(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "comparator", "unit", "expected"),
+    [(386, "eq", "предприятие", "386 предприятий"), (1, "eq", "завод", "1 завод"), (3, "eq", "завод", "3 завода"),
+     (250, "gt", "предприятие", "более 250 предприятий"), (7, "le", None, "до 7")],
+)  # fmt: skip
+def test_counts(value: int, comparator: str, unit: str | None, expected: str) -> None:
+    assert russian.count(value, comparator, unit) == expected

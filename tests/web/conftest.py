@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import FastAPI
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 
 from pipeline import extractions
@@ -20,6 +22,7 @@ from playground.server import listen, run
 from spiders.article import ArchiveRef, Article
 from tests.databases import opened
 from tests.mail import MailServer, serve_mail
+from tests.web.chromium import CHROMIUM, FLAGS
 from web.app import create_app
 
 RELEASES = Path(__file__).parents[1] / "gold" / "linking" / "releases.jsonl"
@@ -140,3 +143,16 @@ def writer(site: tuple[str, FastAPI]) -> Engine:
     site[1].state.limiter.reset()
     engine: Engine = site[1].state.writer
     return engine
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        message = "no Chromium on this machine: the pages were not tried in a browser"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()

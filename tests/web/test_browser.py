@@ -1,19 +1,15 @@
-"""The pages in a real browser: nothing overflows, nothing serious stands in a reader's way, and pictures for the tour.
+"""The pages in a real browser: nothing overflows, nothing serious stands in a reader's way.
 
 Where no Chromium is found the tests are skipped and say so; in CI (`CI=true`) that is a failure.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests.web.chromium import CHROMIUM, FLAGS
+from playwright.sync_api import Browser, Page
 
 LEFT = "net::ERR_ABORTED"  # the page was left before its icon had come: no failure
 SIZES = {"phone": (380, 800), "desktop": (1200, 900)}
@@ -30,19 +26,6 @@ PAGES = {
     "sources": "/sources",
     "about": "/about",
 }
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        message = "no Chromium on this machine: the pages were not tried in a browser"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(params=list(SIZES))
@@ -75,9 +58,6 @@ def test_a_page_fits_and_keeps_nobody_out(page: Page, base: str, name: str, requ
     found = Axe().run(page).response["violations"]
     serious = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in {"serious", "critical"}]
     assert serious == []
-    if folder := os.environ.get("ZAMENA_SCREENSHOTS"):
-        size = "phone" if page.viewport_size and page.viewport_size["width"] < 500 else "desktop"
-        page.screenshot(path=Path(folder) / f"{name}-{size}.png")
 
 
 def test_the_keyboard_reaches_the_content_first(browser: Browser, base: str) -> None:
