@@ -64,7 +64,7 @@ def resolve(scenes: list[Scene]) -> None:
                 continue  # «о документе условились»: told as signed by others
             if found is None and spot.name not in ("cancel", "stop", "prepare", "leave"):
                 here = [(scene, i) for i in scene.initiatives if i.telling and i.stop <= spot.index]
-                same = here if spot.name in ("join", "leave", "receive") else []
+                same = here if spot.name in ("join", "leave", "receive", "create", "launch") else []
                 found = _pronoun(scene, spot, memory + same) or _bare(scene, spot, memory + here)
             if found is not None:
                 link, antecedent = found

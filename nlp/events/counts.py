@@ -213,8 +213,8 @@ FEW = 5  # new members so few are told as members, not as a number
 
 
 def _newcomers(scene: Scene, draft: Draft, value: int) -> bool:
-    joined = draft.type == "cluster_announcement" and draft.trigger_class == "join" and draft.status == "done"
-    return joined and value <= FEW and "всего" not in scene.words.lower
+    changed = draft.type == "cluster_announcement" and draft.trigger_class in ("join", "leave")
+    return changed and draft.status != "planned" and value <= FEW and "всего" not in scene.words.lower
 
 
 def _owner(scene: Scene, at: int, value: int) -> Draft | None:

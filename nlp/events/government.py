@@ -41,7 +41,7 @@ def fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     if spot.name in ("join", "leave"):
         if words.forms[spot.index].lemmas & FILLING and "nomn" in cases and not governed and spot.shape == "finite":
             return 0.0 if _concord(words, spot, initiative) else IMPOSSIBLE
-        return _join_fit(spot, cases, preposition, governed, right)
+        return _join_fit(words, spot, cases, preposition, governed, right)
     if spot.companion is not None and initiative.first <= spot.companion < initiative.stop and spot.name == "launch":
         return IMPOSSIBLE  # «выйдет на проектную мощность»
     if spot.companion is not None and spot.shape == "participle" and spot.name == "create":
@@ -58,6 +58,8 @@ def fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return 0.0 if preposition in ("от", "в") else IMPOSSIBLE
     if preposition in ("с", "со") and "ablt" in cases and words.forms[spot.index].lemmas & {"помочь", "помогать"}:
         return 0.5
+    if spot.name == "exist" and "располагать" in words.forms[spot.index].lemmas:
+        return 0.0 if "ablt" in cases and not governed else IMPOSSIBLE
     if spot.name == "vanish":
         case = "nomn" if words.lower[spot.index].startswith("состоял") else "gent"
         return 0.0 if case in cases and not governed else IMPOSSIBLE
@@ -235,11 +237,13 @@ def _listed(words: Words, initiative: Initiative) -> bool:
     return any(words.lower[i] in ("и", ",") for i in around)
 
 
-def _join_fit(spot: Spot, cases: frozenset[str], preposition: str, governed: bool, right: bool) -> float:
+def _join_fit(words: Words, spot: Spot, cases: frozenset[str], preposition: str, governed: bool, right: bool) -> float:
     if spot.companion is not None:
         return 0.0 if not governed or preposition in ("в", "во", "к") else 5.0
     if spot.name == "leave":
-        return 0.0 if preposition in ("из", "с") or ("accs" in cases and not governed) else IMPOSSIBLE
+        left_behind = words.forms[spot.index].lemmas & {"покинуть", "покидать"}
+        object_ = left_behind and "accs" in cases and not governed
+        return 0.0 if preposition in ("из", "с") or object_ else IMPOSSIBLE
     if (preposition in ("к", "ко") and "datv" in cases) or (preposition in ("в", "во") and "accs" in cases):
         return 0.0
     if not governed and "gent" in cases:

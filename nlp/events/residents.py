@@ -10,7 +10,7 @@ from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
 from nlp.events.status import standing
-from nlp.events.triggers import SHAPES, Spot
+from nlp.events.triggers import SHAPES, Shape, Spot
 from nlp.lexicon import load
 from nlp.organisations import OrganisationMention
 from nlp.schema import Party, Status
@@ -19,6 +19,8 @@ _TABLE = load("residents")
 NEWCOMERS = frozenset(_TABLE["newcomers"])
 STANDING = frozenset(_TABLE["standing"])
 JOINING = frozenset(_TABLE["joining"])
+SETTLING = frozenset(_TABLE["settling"])
+NEW = frozenset(_TABLE["new"])
 GRANTING = frozenset(_TABLE["granting"])
 LEAVING = frozenset(_TABLE["leaving"])
 GIVEN_UP = frozenset(_TABLE["given_up"])
@@ -100,15 +102,37 @@ def _change(analysis: Analysis, scene: Scene, place: Place, scenes: list[Scene])
         near = range(max(0, i - REACH), min(len(words), i + REACH + 1))
         if form.lemmas & LEAVING and _gives_up(scene, i, near):
             status = standing(words, Spot("leave", i, "finite", None)).status
-        elif (form.lemmas & JOINING and _named(scene, i, near, NEWCOMERS | STANDING)) or (
-            form.lemmas & GRANTING and _named(scene, i, near, STANDING)
-        ):
+        elif _comes(scene, place, i, shape):
             status = standing(words, Spot("create", i, shape, None)).status
         else:
             continue
         if status in ("done", "planned", "cancelled"):
             return _draft(analysis, scene, place, i, status, members)
-    return None
+    return _without_verb(analysis, scene, place, members)
+
+
+def _without_verb(analysis: Analysis, scene: Scene, place: Place, members: list[OrganisationMention]) -> Draft | None:
+    """«Ещё один резидент технопарка – «Сенсорика»», «В числе новых участников кластера – «Прогресс»»."""
+    words = scene.words
+    dash = next((i for i, lower in enumerate(words.lower) if lower in ("–", "—")), 0)
+    before = words.forms[:dash]
+    new = any(form.lemmas & NEW for form in before) and any(form.lemmas & NEWCOMERS for form in before)
+    if not new or dash > REACH or any(form.pos in ("VERB", "PRTS") for form in words.forms):
+        return None
+    return _draft(analysis, scene, place, dash, "done", members)
+
+
+def _comes(scene: Scene, place: Place, verb: int, shape: Shape) -> bool:
+    """Whether a verb brings someone in: by a member's noun, by the roll or standing given, or by settling there."""
+    forms = scene.words.forms
+    lemmas = forms[verb].lemmas
+    near = range(max(0, verb - REACH), min(len(forms), verb + REACH + 1))
+    if shape == "participle":  # «принятых в сентябре новичков»
+        return bool(lemmas & JOINING) and _named(scene, verb, range(verb + 1, min(len(forms), verb + 5)), NEWCOMERS)
+    if lemmas & SETTLING and place[0] is scene:
+        return True
+    nouns = (NEWCOMERS | STANDING) if lemmas & JOINING else STANDING if lemmas & GRANTING else frozenset()
+    return _named(scene, verb, near, nouns)
 
 
 def _gives_up(scene: Scene, verb: int, near: range) -> bool:

@@ -34,7 +34,10 @@ def standing(words: Words, spot: Spot) -> Standing:
     if spot.name == "vanish":
         return Standing("cancelled")
     if spot.name == "exist":
-        return Standing(None if negated(words, spot.index) else "done")
+        if spot.shape == "infinitive":
+            return _of_infinitive(words, spot)
+        future = any(r.tense == "futr" for r in form.readings)
+        return Standing(None if negated(words, spot.index) else "planned" if future else "done")
     if spot.name in ("cancel", "stop"):
         return _of_cancelling(words, spot, form)
     if spot.name == "prepare":

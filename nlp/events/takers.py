@@ -15,6 +15,7 @@ CLASSES = {
     "support": frozenset({"give", "receive", "cancel", "stop", "sign"}),
 }
 _TABLE = load("government")
+TIMES = frozenset(_TABLE["times"])
 FIRST = frozenset(_TABLE["first"])
 FOUNDING = frozenset(_TABLE["founding"])
 SETTING_UP = frozenset(_TABLE["setting_up"])
@@ -34,7 +35,7 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
     if spot.shape == "noun" and head & {"инфраструктура"} and words.forms[spot.index].lemmas & {"создание", "развитие"}:
         return False
     if spot.name == "exist":
-        return initiative.strong and quantified(words, initiative)
+        return initiative.strong and (quantified(words, initiative) or _since(words, spot.index))
     if spot.name == "sign" and initiative.family == "support":
         return "договор" in head
     verb = words.forms[spot.index].lemmas
@@ -88,6 +89,14 @@ def _begun(words: Words, spot: Spot, initiative: Initiative) -> bool:
         return False  # «предприятие начало строить цех»
     between = words.forms[spot.index + 1 : initiative.first]
     return not any(form.pos == "NOUN" and not form.lemmas & {"работа", "деятельность"} for form in between)
+
+
+def _since(words: Words, index: int) -> bool:
+    """«действует с 1 марта», «существует с 2015 года»: since when tells when it was created."""
+    for i in range(max(0, index - 6), min(len(words) - 2, index + 6)):
+        if words.lower[i] == "с" and any(form.lemmas & TIMES for form in words.forms[i + 1 : i + 4]):
+            return True
+    return False
 
 
 def _by_how_much(words: Words, index: int) -> bool:

@@ -39,6 +39,8 @@ def spots(words: Words) -> list[Spot]:
         if lower.startswith("готов") and _by_a_share(words, i):
             shape: Shape = "noun" if words.forms[i].pos == "NOUN" else "short"
             found.extend(Spot(name, i, shape, None) for name in ("launch", "create"))
+        if lower in ("будет", "будут") and _will_be(words, i):
+            found.extend(Spot(name, i, "finite", None) for name in ("launch", "create"))
         readings = triggers_of(lower)
         if not readings:
             continue
@@ -78,6 +80,12 @@ def _by_a_share(words: Words, index: int) -> bool:
     return any(
         words.lower[i] == "%" or words.forms[i].lemmas & {"процент", "треть", "половина", "четверть"} for i in near
     )
+
+
+def _will_be(words: Words, index: int) -> bool:
+    """«Будет в Слободском и свой парк»: «будет» opens the clause and governs no verb."""
+    opens = index == 0 or words.lower[index - 1] in (",", ":", "–", "—", ";")
+    return opens and not _governs(words, index)
 
 
 def _into_force(words: Words, index: int) -> bool:
