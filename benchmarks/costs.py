@@ -7,6 +7,7 @@ Processor time, the database server's included, does not depend on who else uses
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -35,7 +36,8 @@ from tests.flows.warcs import Response, page, write
 
 MENU = "".join(f'<li><a href="/section/{n}/">Раздел портала номер {n}</a></li>' for n in range(600))  # some 50 KB
 ENGLISH = "The committee met on Tuesday and discussed the budget of the coming year with its members. " * 30
-PAGES, LOADED, BATCH = 200, 2_000, 64
+SIZE = float(os.environ.get("BENCH_RUNNING", "1"))  # shrinks the counts
+PAGES, LOADED, BATCH = int(200 * SIZE), int(2_000 * SIZE), 64
 
 
 def costs() -> dict[str, float | int | str]:

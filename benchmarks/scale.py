@@ -117,7 +117,8 @@ Crawling is not computed: it is bound by manners. At one page in 3 seconds a hos
    year by year into one database, so that the newest is of use first; take lemmatising out of the transaction (it
    needs no lock); a loader for each federal district's regions, since initiatives hardly cross them.
 2. **Loading grows with what is known.** A relevant document costs {growth:.2f} times as much in the second half of the
-   measured run as in the first. If that holds on, the loader's hours above are the lower bound; `make bench` (`BENCH_DOCUMENTS=100000`) shows the slope before the machines are rented.
+   measured run as in the first. If that holds on, the loader's hours above are the lower bound; `make bench`
+   (`BENCH_DOCUMENTS=100000`) shows the slope before the machines are rented.
 3. **The database's memory.** At {it.database:,.0f} GB the indexes no longer fit into the memory of one ordinary server:
    give PostgreSQL the indexes' size in memory, or keep texts and lemmas (most of the bytes) on a disk of their own.
 4. **SQLite** is out well before: one machine, one file. Move with `zamena copy-database` before the first million.

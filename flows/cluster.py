@@ -71,7 +71,7 @@ def _local(workers: int) -> Iterator[Client]:
     # one thread a process: the reader's caches are not made for threads, and its work is all in Python
     with (
         LocalCluster(
-            n_workers=workers or None, threads_per_worker=1, dashboard_address=None, silence_logs=logging.ERROR
+            n_workers=workers or None, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=logging.ERROR
         ) as local,
         Client(local) as client,
     ):

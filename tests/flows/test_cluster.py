@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import dask
@@ -47,7 +46,7 @@ def loads() -> int:
 
 
 def test_partitions_are_read_as_one_process_reads_them(client: Client) -> None:
-    given = documents(50)
+    given = documents(40)
     assert ClusterReader(client).read(given) == reader.read(given)
     assert ClusterReader(client).read([]) == []
 
@@ -55,15 +54,14 @@ def test_partitions_are_read_as_one_process_reads_them(client: Client) -> None:
 def test_the_models_load_once_a_worker(client: Client) -> None:
     before = client.run(loads)
     assert list(before.values()) == [1, 1], "when it joins, not when it is first given something"
-    ClusterReader(client).read(documents(200))
+    ClusterReader(client).read(documents(60))
     assert client.run(loads) == before
 
 
 def test_a_document_that_kills_workers_is_given_up_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "read", poison.read)
-    given = documents(3)
-    given[1] = replace(given[1], text=f"{given[1].text} {poison.KILLS}")
-    with dask.config.set({"distributed.scheduler.allowed-failures": 0}), cluster.cluster(Settings(workers=1)) as client:
+    given = [nlp.Document("Завтра снег."), nlp.Document(f"Хартия. {poison.KILLS}"), nlp.Document("Дождь.")]
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}), cluster._local(1) as client:
         first, second, third = ClusterReader(client).read(given)
     assert isinstance(second, Failure)
     assert "died" in second.reason
@@ -91,7 +89,7 @@ def test_files_are_taken_in_side_by_side_though_a_worker_dies(
     postgresql_database: MakeDatabase,
 ) -> None:
     for part in range(4):
-        write(tmp_path / "in" / f"{part}.warc.gz", pages(90, MINISTRY, 80 * part))
+        write(tmp_path / "in" / f"{part}.warc.gz", pages(12, MINISTRY, 10 * part))
     files = find_files([str(tmp_path / "in")])
     undisturbed, url = sqlite_database(), postgresql_database()
     backfill.run(files, make_settings(undisturbed))
@@ -119,12 +117,12 @@ def test_sqlite_has_its_loaders_on_this_machine(
     tmp_path: Path, make_settings: MakeSettings, sqlite_database: MakeDatabase
 ) -> None:
     for part in range(3):
-        write(tmp_path / "in" / f"{part}.warc.gz", pages(70, MINISTRY, 60 * part))
+        write(tmp_path / "in" / f"{part}.warc.gz", pages(10, MINISTRY, 8 * part))
     files = find_files([str(tmp_path / "in")])
     settings = make_settings(sqlite_database()).model_copy(update={"workers": 2})
     with pytest.raises(backfill.ClusterError, match="needs PostgreSQL"):
         backfill.on_cluster(files, settings.model_copy(update={"dask": "tcp://192.0.2.1:8786"}))
-    assert load(backfill.on_cluster(files, settings)).new == 190
+    assert load(backfill.on_cluster(files, settings)).new == 26
     undisturbed = sqlite_database()
     backfill.run(files, make_settings(undisturbed))
     assert contents(settings.database) == contents(undisturbed)
