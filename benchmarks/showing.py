@@ -173,17 +173,10 @@ def _free_port() -> int:
 
 async def _compare(ours: str, pages: list[str], theirs: str, name: str) -> None:
     rivals = [f"/{name}/{table}" for table in RIVALS]
-    async with (
-        httpx.AsyncClient(base_url=ours, timeout=PATIENCE) as us,
-        httpx.AsyncClient(base_url=theirs, timeout=PATIENCE) as them,
-    ):
-        spent: dict[str, list[float]] = {page: [] for page in (*pages, *rivals)}
-        for page in spent:  # a first look, not counted
-            answer = await (us if page in pages else them).get(page)
-            assert answer.status_code == 200, f"{page}: {answer.status_code}"
-        for _ in range(TURNS):
-            for page, seconds in spent.items():
-                seconds += await _turn(us if page in pages else them, page)
+    spent: dict[str, list[float]] = {page: [] for page in (*pages, *rivals)}
+    for _ in range(TURNS):
+        for page, seconds in spent.items():
+            seconds += await _turn(ours if page in pages else theirs, page)
     results = {page: Times.of(seconds) for page, seconds in spent.items()}
     rival = Times(min(results[r].median for r in rivals), min(results[r].p99 for r in rivals))
     print(f"at {RATE} requests/s, ms:  median      p99   (load {os.getloadavg()[0]:.1f})")
@@ -193,21 +186,24 @@ async def _compare(ours: str, pages: list[str], theirs: str, name: str) -> None:
         print(f"{times}  {page}{whose}")
 
 
-async def _turn(client: httpx.AsyncClient, page: str) -> list[float]:
+async def _turn(base: str, page: str) -> list[float]:
     """Seconds of each request of a turn, from when it was due: a server that falls behind is not spared."""
     loop = asyncio.get_running_loop()
-    start = loop.time()
-
-    async def ask(due: float) -> float:
-        await asyncio.sleep(due - loop.time())
-        try:
-            answer = await client.get(page)
-        except httpx.TimeoutException:
-            return PATIENCE  # it took at least that long
+    async with httpx.AsyncClient(base_url=base, timeout=PATIENCE, limits=httpx.Limits(max_connections=None)) as client:
+        answer = await client.get(page)  # a first look, not counted
         assert answer.status_code == 200, f"{page}: {answer.status_code}"
-        return loop.time() - due
+        start = loop.time()
 
-    return await asyncio.gather(*(ask(start + n / RATE) for n in range(int(RATE * TURN))))
+        async def ask(due: float) -> float:
+            await asyncio.sleep(due - loop.time())
+            try:
+                answer = await client.get(page)
+            except httpx.TransportError:
+                return PATIENCE  # it never answered
+            assert answer.status_code == 200, f"{page}: {answer.status_code}"
+            return loop.time() - due
+
+        return await asyncio.gather(*(ask(start + n / RATE) for n in range(int(RATE * TURN))))
 
 
 def _browse(ours: str) -> None:

@@ -6,10 +6,15 @@ Where no Chromium is found the tests are skipped and say so; in CI (`CI=true`) t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from sqlalchemy import Engine, select
+
+from pipeline.access import make_token, revoke
+from pipeline.models import Event
 
 LEFT = "net::ERR_ABORTED"  # the page was left before its icon had come: no failure
 SIZES = {"phone": (380, 800), "desktop": (1200, 900)}
@@ -25,6 +30,8 @@ PAGES = {
     "search": "/search?q=хартии",
     "sources": "/sources",
     "about": "/about",
+    "follow": "/follow?region=RU-OMS",
+    "login": "/review/login",
 }
 
 
@@ -55,9 +62,42 @@ def test_a_page_fits_and_keeps_nobody_out(page: Page, base: str, name: str, requ
     visit(page, base, name)
     assert failures == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it scrolls sideways"
+    assert serious_faults(page) == []
+
+
+def serious_faults(page: Page) -> list[str]:
+    """What axe finds that keeps a reader out."""
     found = Axe().run(page).response["violations"]
-    serious = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in {"serious", "critical"}]
-    assert serious == []
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in {"serious", "critical"}]
+
+
+def test_review_keeps_nobody_out(page: Page, base: str, writer: Engine) -> None:
+    """By keyboard alone, as a reviewer would: the token, the queue, a fact, an initiative."""
+    page.goto(base + "/review")
+    page.get_by_label("Ключ").fill(make_token(writer, "Дарья", datetime.now(UTC)))
+    page.keyboard.press("Enter")
+    page.wait_for_url(base + "/review")
+    assert serious_faults(page) == []
+    with writer.connect() as connection:
+        event = connection.execute(select(Event.id, Event.initiative_id).order_by(Event.initiative_id.desc())).first()
+    assert event
+    for address in (f"events/{event.id}", f"initiatives/{event.initiative_id}", "decisions"):
+        page.goto(f"{base}/review/{address}")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} scrolls sideways"
+        assert serious_faults(page) == []
+    revoke(writer, "Дарья", datetime.now(UTC))
+
+
+def test_the_archived_copy_loads_nothing(page: Page, base: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(base + "/?region=RU-TUL")
+    page.goto(base + str(page.locator("main h3 a").first.get_attribute("href")))
+    page.get_by_role("link", name="архивная копия").click()
+    frame = page.frame_locator("iframe.copy")
+    assert frame.get_by_role("heading", name="Хартия подписана").count() == 1
+    assert all(address.startswith(base) for address in asked)
+    assert serious_faults(page) == []
 
 
 def test_the_keyboard_reaches_the_content_first(browser: Browser, base: str) -> None:
@@ -72,11 +112,10 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, base: str) -> 
 
 def test_dark_is_dark(browser: Browser, base: str) -> None:
     page = browser.new_page(color_scheme="dark")
-    page.goto(base + "/")
+    page.goto(base + "/map")
     red, green, blue = (int(n) for n in page.evaluate(
         "getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).slice(0, 3)"
     ))  # fmt: skip
     assert max(red, green, blue) < 64
-    serious = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in {"serious", "critical"}]
-    assert serious == []
+    assert serious_faults(page) == []
     page.close()

@@ -70,7 +70,9 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Pag
     """A page of this size and scheme, and the ending of its pictures' names."""
     size, scheme = request.param
     width, height = SIZES[size]
-    opened = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme, locale="ru-RU")
+    opened = browser.new_page(
+        viewport={"width": width, "height": height}, color_scheme=scheme, locale="ru-RU", reduced_motion="reduce"
+    )
     opened.set_default_timeout(30_000)
     yield opened, "" if (size, scheme) == ("desktop", "light") else f"-{size}-{scheme}"
     opened.close()
