@@ -19,9 +19,9 @@ import nlp
 from flows.cluster import LOCAL, cluster, listening, tell
 from flows.ingest import ready
 from flows.reader import Reader
-from flows.warcs import FileReport, Progress, find_files, prepare, take_file
+from flows.warcs import FileReport, Progress, prepare, take_file
 from pipeline import warcs
-from pipeline.settings import Settings, settings
+from pipeline.settings import Settings
 from pipeline.warcs import Warc
 from spiders import registry
 
@@ -78,17 +78,6 @@ def take_task(file: Warc, settings: Settings) -> FileReport:
             return FileReport(file, error=f"{type(error).__name__}: {error}")
 
 
-@flow(name="backfill")
-def backfill(paths: list[str]) -> None:
-    """Take in WARC files: a task a file, on a Dask cluster.
-
-    Args:
-        paths: files, folders, globs or fsspec addresses.
-    """
-    reports = on_cluster(find_files(paths), settings())
-    create_table_artifact(key="backfill", table=summary(reports), description="Files of this backfill")
-
-
 def on_cluster(files: Sequence[Warc], settings: Settings, watch: Watch = QUIET) -> list[FileReport]:
     """Take the files in side by side, on the cluster that the settings name. Raises ClusterError."""
     if settings.dask not in ("", LOCAL) and settings.database.startswith("sqlite"):
@@ -101,9 +90,9 @@ def on_cluster(files: Sequence[Warc], settings: Settings, watch: Watch = QUIET) 
         return watched.with_options(task_runner=runner)(left, settings, watch)
 
 
-@flow(name="backfill-watched", validate_parameters=False)
+@flow(name="backfill", validate_parameters=False)
 def watched(files: Sequence[Warc], settings: Settings, watch: Watch) -> list[FileReport]:
-    """The backfill as a command runs it, telling its progress: a task a file."""
+    """A task a file, telling the progress; at the end a table of the files."""
     futures = {file.address: take_task.submit(file, settings) for file in files}
     reports = []
     for file in files:
@@ -111,9 +100,11 @@ def watched(files: Sequence[Warc], settings: Settings, watch: Watch) -> list[Fil
             report = futures[file.address].result()
         except KilledWorker:
             # workers died over it, one after another: read where a death is laid to the one document it is due to
-            (report,) = run([file], settings)
+            # (nothing is left to read if it was done, and only the answer was lost)
+            (report,) = run([file], settings) or [FileReport(file)]
         reports.append(report)
         watch.done(report)
+    create_table_artifact(key="backfill", table=summary(reports), description="Files of this backfill")
     return reports
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import fsspec
@@ -134,7 +136,7 @@ class _Sifting:
         return Sifted(self._responses, self._releases, dict(sorted(self._passed.items())), self.damage)
 
     def releases(self) -> Iterator[_Found]:
-        with fsspec.open(self._warc.address, "rb") as file:
+        with _at_hand(self._warc.address) as path, path.open("rb") as file:
             behind = 0
             for record in read_warc(file):
                 self._on_bytes(record.offset - behind)
@@ -167,6 +169,27 @@ class _Sifting:
         """A site that nobody declared, of no region's, must have something to say that we look for."""
         if article.source_region is None and not may_hold_events(normalise(article.text).text):
             raise Passed("topic")
+
+
+@contextmanager
+def _at_hand(address: str) -> Iterator[Path]:
+    """The file itself, or a copy while it is read: a connection that breaks must not pass for a file that ends.
+
+    Raises OSError where it cannot be had.
+    """
+    system, inner = fsspec.url_to_fs(address)
+    if system.protocol[0] == "file":
+        yield Path(address)
+        return
+    with TemporaryDirectory(prefix="zamena-") as folder:
+        copy = Path(folder) / "copy"
+        try:
+            system.get_file(inner, str(copy))
+        except OSError:
+            raise
+        except Exception as error:  # each protocol's client has its own
+            raise OSError(f"{type(error).__name__}: {error}") from error
+        yield copy
 
 
 def _inside(address: str, archive: Path) -> str:

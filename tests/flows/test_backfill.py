@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -192,6 +196,22 @@ def test_an_address_that_fails_is_told_and_tried_again(tmp_path: Path, make_sett
     assert second.load.new == 2
     assert here.exists()
     assert [file.address for file in backfill.waiting(files, settings)] == [str(gone)]
+
+
+def test_a_file_is_fetched_from_a_server_that_knows_no_ranges(tmp_path: Path, make_settings: MakeSettings) -> None:
+    write(tmp_path / "in" / "1.warc.gz", pages(2, MINISTRY))
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "in"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        here = f"http://127.0.0.1:{server.server_port}"
+        files = find_files([f"{here}/1.warc.gz"])
+        settings = make_settings("")
+        gone = replace(files[0], address=f"{here}/2.warc.gz")
+        failed, taken = backfill.run([gone, *files], settings)
+        assert "FileNotFoundError" in failed.error
+        assert (taken.load.new, taken.warc.address) == (2, f"{here}/1.warc.gz")
+        assert backfill.waiting(files, settings) == []
+        server.shutdown()
 
 
 def _in_process(paths: list[str], settings: Settings) -> None:
