@@ -16,7 +16,7 @@ from nlp.events.initiative import Initiative
 from nlp.events.lexicon import status_of
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
-from nlp.events.takers import CLASSES, takes
+from nlp.events.takers import CLASSES, PLANNING, takes
 from nlp.events.triggers import Spot
 from nlp.lexicon import load
 from nlp.morphology import Case
@@ -86,6 +86,8 @@ def resolve(scenes: list[Scene]) -> None:
 def _gets(scene: Scene, spot: Spot) -> bool:
     """«его получили 31 предприятие», «она заработала»: only what is named itself is got or begins to run."""
     verb = scene.words.forms[spot.index].lemmas
+    if verb & PLANNING:
+        return True
     got = spot.name in ("create", "adopt") and spot.companion is None and "получить" in verb
     return got or (spot.name == "give" and bool(verb & {"заработать", "стартовать", "начаться"}))
 

@@ -10,6 +10,7 @@ from nlp.events.grammar import agreement
 from nlp.events.scene import Scene
 from nlp.events.status import standing
 from nlp.events.text import Words
+from nlp.events.triggers import Spot
 from nlp.inflection import to_nominative
 from nlp.lexicon import load
 from nlp.schema import Status
@@ -47,9 +48,11 @@ def _goods(analysis: Analysis, scene: Scene) -> Draft | None:
             continue
         for spot in scene.spots:
             near = abs(spot.index - head) <= REACH and not (i <= spot.index <= head)
+            if words.forms[spot.index].lemmas & {"выйти", "выехать"} and not _out_of_gates(words):
+                continue
             if not near or not words.forms[spot.index].lemmas & MAKING or spot.shape == "noun":
                 continue
-            status = standing(words, spot).status
+            status = standing(words, Spot("make", spot.index, spot.shape, None)).status
             if status is None:
                 continue
             stop = head + 1
@@ -71,6 +74,11 @@ def _goods(analysis: Analysis, scene: Scene) -> Draft | None:
                 notes={"goods"},
             )
     return None
+
+
+def _out_of_gates(words: Words) -> bool:
+    """«из ворот завода вышел первый электробус»."""
+    return any(form.lemmas & {"ворота", "цех", "конвейер", "сборка"} for form in words.forms)
 
 
 def _plans(analysis: Analysis, scene: Scene, scenes: list[Scene]) -> Draft | None:
@@ -118,7 +126,7 @@ def _begins(analysis: Analysis, scene: Scene) -> Draft | None:
     """«начал серийно выпускать датчики», «начинает лить подошву»: goods that were not made before."""
     words = scene.words
     for i, form in enumerate(words.forms):
-        if not form.lemmas & BEGINNING or form.pos != "VERB" or "не" in words.lower[max(0, i - 1) : i]:
+        if not form.lemmas & BEGINNING or "VERB" not in form.poses or "не" in words.lower[max(0, i - 1) : i]:
             continue
         for j in range(i + 1, min(len(words), i + 4)):
             verb = next((lemma for lemma in sorted(words.forms[j].lemmas) if lemma in DOING), None)

@@ -27,7 +27,9 @@ TOWARDS = frozenset(_TABLE["towards"])
 APPOSED = frozenset(_TABLE["apposed"])
 CALLING = frozenset(_TABLE["calling"])
 UNITING = frozenset(_TABLE["uniting"])
+SEALING = frozenset(_TABLE["sealing"])
 LAWS = frozenset(_TABLE["laws"])
+ABOUT = frozenset(["до", "около", "порядка", "свыше", "более", "за"])  # before a number, no case of the noun
 IMPOSSIBLE = 100.0
 
 
@@ -38,6 +40,9 @@ def fit(words: Words, spot: Spot, initiative: Initiative) -> float:
     counted = quantified(words, initiative)
     preposition = words.lower[initiative.first - 1] if initiative.first else ""
     governed = bool(preposition) and words.forms[initiative.first - 1].pos == "PREP"
+    before = initiative.first - 2 if counted else -1
+    if before >= 0 and words.forms[before].pos == "PREP" and words.lower[before] not in ABOUT:
+        governed, preposition = True, words.lower[before]  # «в шесть парков»
     if spot.name in ("join", "leave"):
         if words.forms[spot.index].lemmas & FILLING and "nomn" in cases and not governed and spot.shape == "finite":
             return 0.0 if _concord(words, spot, initiative) else IMPOSSIBLE
@@ -65,6 +70,11 @@ def fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return 0.0 if case in cases and not governed else IMPOSSIBLE
     if not right and "gent" in cases and initiative.plural and not governed and _number_after(words, spot):
         return 0.0  # «контрактов заключено четыре»
+    if spot.name == "sign" and words.forms[spot.index].lemmas & SEALING:
+        return 0.0 if "ablt" in cases and not governed else IMPOSSIBLE
+    if words.forms[spot.index].lemmas & {"перейти", "переходить"}:
+        making = words.forms[initiative.head].lemmas & {"выпуск", "производство", "сборка"}
+        return 0.0 if preposition == "на" and making else IMPOSSIBLE
     if spot.name == "allot":
         return 0.5 if preposition == "под" and "accs" in cases else IMPOSSIBLE
     if spot.name == "agree":
@@ -87,7 +97,7 @@ def fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return 0.5  # «объединяют в кластер»
     if preposition == "за" and words.forms[spot.index].lemmas & TAKING_UP:
         return 0.0
-    if governed and preposition not in ("до", "около", "порядка", "свыше", "более", "за"):
+    if governed and preposition not in ABOUT:
         return IMPOSSIBLE
     if spot.shape == "noun":
         if not right or _noun_between(words, spot.index, initiative.first):

@@ -87,7 +87,7 @@ def _named(analysis: Analysis, scene: Scene, before: Draft) -> Draft | None:
         if "nomn" not in initiative.cases or not _partner(scene, initiative):
             continue
         more = (
-            words.forms[0].lemmas & {"самый"}
+            words.forms[0].lemmas & {"самый", "крупный", "важный"}
             or any(words.lower[i] in ALSO or words.forms[i].lemmas & ORDINALS for i in range(0, initiative.head))
             or words.lower[0] in ("с", "со")
         )

@@ -132,7 +132,7 @@ def _of_verb(words: Words, spot: Spot, form: Form) -> Standing:
 
 
 def _of_short(words: Words, spot: Spot) -> Standing:
-    status: Status = "done"
+    status: Status = "planned" if "promise" in status_of(words.lower[spot.index]) else "done"
     negation = negated(words, spot.index)
     if any(
         words.lower[i] == "%" or words.forms[i].lemmas & {"процент", "треть", "половина", "четверть"}

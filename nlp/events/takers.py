@@ -15,6 +15,7 @@ CLASSES = {
     "support": frozenset({"give", "receive", "cancel", "stop", "sign"}),
 }
 _TABLE = load("government")
+PLANNING = frozenset(_TABLE["planning"])
 TIMES = frozenset(_TABLE["times"])
 FIRST = frozenset(_TABLE["first"])
 FOUNDING = frozenset(_TABLE["founding"])
@@ -39,6 +40,11 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
     if spot.name == "sign" and initiative.family == "support":
         return "договор" in head
     verb = words.forms[spot.index].lemmas
+    if verb & PLANNING:
+        between = words.forms[spot.index + 1 : initiative.first]
+        return len(between) <= 3 and initiative.first > spot.index and not any(form.pos == "INFN" for form in between)
+    if spot.name == "sign" and verb & {"появиться", "родиться"}:
+        return initiative.family == "agreement" and initiative.strong
     if spot.name == "cancel" and spot.companion is not None and "подпись" in words.forms[spot.companion].lemmas:
         return initiative.family in ("charter", "agreement")
     if spot.name == "allot":
