@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from nlp.analyse import analyse_many
+from nlp.analyse import dissect, find_entities
 from nlp.analysis import Analysis
-from nlp.characters import Normalised, normalise
+from nlp.characters import normalise
 from nlp.events.draft import Draft
 from nlp.events.read import read
 from nlp.gate import may_hold_events
 from nlp.people import People
+from nlp.relevance import RELEVANT, log_odds
 from nlp.schema import Document, Event, Extraction, Official, Party
 from nlp.version import version
 
@@ -34,10 +35,8 @@ def extract_many(documents: Iterable[Document], *, everyone: bool = False) -> It
     waiting: list[_Waiting] = []
     chosen = size = 0
     for document in documents:
-        source = normalise(document.text)
-        hopeful = may_hold_events(source.text)
-        waiting.append(_Waiting(document, source, hopeful, hopeful or everyone))
-        chosen += waiting[-1].chosen
+        waiting.append(_wait(document, everyone))
+        chosen += waiting[-1].analysis is not None
         size += len(document.text)
         if chosen == BATCH or len(waiting) == LONGEST_WAIT or size > BATCH_CHARACTERS:
             yield from _read(waiting)
@@ -47,22 +46,27 @@ def extract_many(documents: Iterable[Document], *, everyone: bool = False) -> It
 
 
 class _Waiting(NamedTuple):
-    """A document that waits for others to share the models' call with."""
+    """A document that waits for others to share the networks' call with."""
 
     document: Document
-    source: Normalised
-    hopeful: bool  # the gate let it in
-    chosen: bool  # to be read by the models
+    hopeful: bool  # it may state events
+    analysis: Analysis | None  # without entities yet; None where there is nothing to look for
+
+
+def _wait(document: Document, everyone: bool) -> _Waiting:
+    source = normalise(document.text)
+    hopeful = may_hold_events(source.text)
+    if not (hopeful or everyone):
+        return _Waiting(document, False, None)
+    analysis = dissect(document, source)
+    hopeful = hopeful and log_odds(analysis) >= RELEVANT
+    return _Waiting(document, hopeful, analysis if hopeful or everyone else None)
 
 
 def _read(waiting: list[_Waiting]) -> Iterator[Extraction]:
-    chosen = [one for one in waiting if one.chosen]
-    analyses = iter(analyse_many([one.document for one in chosen], [one.source for one in chosen]))
-    for one in waiting:
-        if one.chosen:
-            yield _extraction(one.document, next(analyses), one.hopeful)
-        else:
-            yield Extraction(VERSION, relevant=False)
+    find_entities([one.analysis for one in waiting if one.analysis])
+    for document, hopeful, analysis in waiting:
+        yield _extraction(document, analysis, hopeful) if analysis else Extraction(VERSION, relevant=False)
 
 
 def warm_up() -> None:

@@ -1,6 +1,6 @@
 """How likely an event is right: a logistic model over what the rules noticed of it.
 
-The weights (confidence.json) come from the annotated releases; `python -m benchmarks.confidence` trains them anew.
+The weights (confidence.json) come from the annotated releases; `python -m benchmarks.training` trains them anew.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from pathlib import Path
 from nlp.events.draft import Draft
 from nlp.events.scene import Scene
 from nlp.events.support import INDUSTRY
+from nlp.schema import EventType
 
 WEIGHTS = Path(__file__).parent / "confidence.json"
-DOUBTFUL = 0.4  # below this an event is likelier wrong than it is worth
+DOUBTFUL = 0.35  # below this an event is likelier wrong than it is worth
 
 
 @cache
@@ -26,12 +27,13 @@ def weights() -> dict[str, float]:
     return found
 
 
-def judge(drafts: list[Draft], scenes: list[Scene]) -> list[Draft]:
+def judge(drafts: list[Draft], scenes: list[Scene], relevance: float) -> list[Draft]:
     """Give each event its confidence; those that are too doubtful are left out."""
     model = weights()
     density = industry(scenes)
+    told = [scene.chances for scene in scenes]
     for draft in drafts:
-        total = sum(model.get(name, 0.0) * value for name, value in features(draft, drafts, density))
+        total = sum(model.get(name, 0.0) * value for name, value in features(draft, drafts, density, told, relevance))
         draft.confidence = round(1 / (1 + exp(-total)), 3)
     return [draft for draft in drafts if draft.confidence >= DOUBTFUL]
 
@@ -43,7 +45,9 @@ def industry(scenes: list[Scene]) -> float:
     return min(10.0, 100 * telling / max(1, words))
 
 
-def features(draft: Draft, drafts: list[Draft], density: float) -> Iterator[tuple[str, float]]:
+def features(
+    draft: Draft, drafts: list[Draft], density: float, told_by: list[dict[EventType, float]], relevance: float
+) -> Iterator[tuple[str, float]]:
     """What speaks for or against an event, as (name, value)."""
     yield "", 1.0
     yield f"type {draft.type}", 1.0
@@ -71,3 +75,16 @@ def features(draft: Draft, drafts: list[Draft], density: float) -> Iterator[tupl
     yield "industry", density / 10
     yield f"industry of {draft.type}", density / 10
     yield "company", min(6, len(drafts) - 1) / 6
+    yield "relevance", relevance / 4
+    yield f"relevance to {draft.type}", relevance / 4
+    told = [told_by[i].get(draft.type, 0.0) for i in (draft.words.index, *sorted(draft.told))]
+    yield "telling", told[0] / 4
+    yield f"telling of {draft.type}", told[0] / 4
+    yield "telling at best", max(told) / 4
+    others = [d for d in drafts if d is not draft and d.type == draft.type]
+    yield "others", min(3, len(others)) / 3
+    if "proposed" in draft.notes:
+        yield "proposed telling", told[0] / 4
+        yield f"proposed beside {min((abs(d.words.index - draft.words.index) for d in others), default=9) <= 1}", 1.0
+        yield f"proposed with others {bool(others)}", 1.0
+        yield f"proposed without name {draft.initiative is None}", 1.0

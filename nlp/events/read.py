@@ -21,10 +21,12 @@ from nlp.events.merge import merge
 from nlp.events.nominal import read_nominal
 from nlp.events.parties import give_parties, give_region_parties
 from nlp.events.partners import split_partners
+from nlp.events.proposals import propose
 from nlp.events.recipients import read_recipients
 from nlp.events.regions import give_regions
 from nlp.events.residents import read_residents
 from nlp.events.scene import Scene, scenes
+from nlp.events.sentences import Weights, chances, weights
 from nlp.events.sphere import among_outsiders
 from nlp.events.status import standing
 from nlp.events.stock import read_stock
@@ -34,20 +36,34 @@ from nlp.events.titles import give_names
 from nlp.events.types import event_type
 from nlp.gazetteer import find_regions
 from nlp.people import People
+from nlp.relevance import log_odds
 
 
 def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ...]]:
     """The events of a release, each once, in order of the text; and the regions it is about."""
-    drafts, found, regions = draft_events(analysis, people)
-    drafts = judge(drafts, found)
+    drafts, found, regions = believed_events(analysis, people)
     choose_parties(drafts, found, candidates(found, regions))
     return drafts, regions
 
 
-def draft_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:
-    """What the rules read, not yet judged; the sentences it was read from; and the regions of the release."""
+def believed_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:
+    """The events that the judge believes, with the parties that the rules give; else as `draft_events`."""
+    drafts, found, regions = draft_events(analysis, people, weights())
+    return judge(drafts, found, log_odds(analysis)), found, regions
+
+
+def draft_events(
+    analysis: Analysis, people: People, model: Weights | None = None
+) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:
+    """What the rules read, and what a model of sentences proposes besides; not yet judged.
+
+    Returns the drafts, the sentences they were read from, and the regions of the release.
+    """
     places = find_regions(analysis)
     found = scenes(analysis, people, places)
+    if model:
+        for scene, odds in zip(found, chances(analysis, found, model), strict=True):
+            scene.chances = odds
     resolve(found)
     for scene in found:
         scene.drafts = _of_links(analysis, scene)
@@ -63,6 +79,9 @@ def draft_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[
     read_agenda(analysis, found)
     read_counts(analysis, found)
     give_amounts(found)
+    if model:
+        propose(analysis, found, model)
+        give_amounts(found)  # what the rules' own events left
     give_parties(found)
     split_partners(analysis, found)
     give_dates(found, analysis.published)

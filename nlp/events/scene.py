@@ -22,6 +22,7 @@ from nlp.money import MoneyMention, find_money
 from nlp.organisations import OrganisationMention
 from nlp.people import People, PersonMention
 from nlp.quantities import CountMention, find_counts
+from nlp.schema import EventType
 
 
 class Mention(Protocol):
@@ -48,6 +49,9 @@ class Scene:
     places: list[RegionMention]
     drafts: list[Draft] = field(default_factory=list)
     antecedents: dict[int, tuple[Scene, Initiative]] = field(default_factory=dict)  # by the head of a stand-in
+    chances: dict[EventType, float] = field(
+        default_factory=dict
+    )  # log odds of each type, as the model of sentences says
 
     def phrase(self, initiative: Initiative, text: str) -> str:
         """An initiative's name as written, in the nominative."""

@@ -86,9 +86,9 @@ PIECES = {
 def test_time_is_linear(name: str) -> None:
     def seconds(size: int) -> float:
         text = "Хартию подписал завод. " + PIECES[name] * (size // len(PIECES[name]))
-        start = time.perf_counter()
+        start = time.process_time()
         extract(Document(text, date(2024, 7, 22)))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(2_000)  # fill the caches
     small = seconds(20_000)
