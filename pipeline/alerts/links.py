@@ -29,9 +29,6 @@ class Links:
     def event(self, document_id: str, event_id: str) -> str:
         return f"{self.site}/documents/{document_id}#{event_id}"
 
-    def archived(self, document_id: str) -> str:
-        return f"{self.site}/documents/{document_id}/archived"
-
     def confirm(self, wish: Wish) -> str:
         return f"{self.site}/follow/{self._wishes().dumps(wish.model_dump())}"
 

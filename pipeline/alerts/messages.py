@@ -13,8 +13,8 @@ from pipeline.records import Record
 from pipeline.reference import regions
 from pipeline.russian import KINDS, STATUSES, TYPES, count, day, headline, money, plural
 
-MOST_SHOWN: Mapping[Channel, int] = {"email": 50, "telegram": 8}  # facts; a Telegram message holds 4,096 characters
-MOST_QUOTED = 300  # characters
+MOST_SHOWN: Mapping[Channel, int] = {"email": 50, "telegram": 5}  # facts; a Telegram message holds 4,096 characters
+MOST_NAMED, MOST_QUOTED = 150, 240  # characters
 FREQUENCIES = {"at_once": "сразу", "daily": "раз в день", "weekly": "раз в неделю"}
 
 
@@ -70,16 +70,23 @@ def digest(wish: Wish, told: Sequence[Record], links: Links) -> Message:
 
 
 def _item(event: Record, links: Links) -> str:
-    quote = " ".join(event["quote"].split())
+    about = event["initiative"] or KINDS.get(event["kind"] or "")
     numbers = [
         event["count"] and count(event["count"]["value"], event["count"]["comparator"], event["count"]["unit"]),
         event["money"] and money(event["money"]["value"], event["money"]["currency"], event["money"]["comparator"]),
     ]
     lines = [
-        headline(event["type"], event["status"], event["initiative"] or KINDS.get(event["kind"] or "")),
+        headline(event["type"], event["status"], about and _cut(about, MOST_NAMED)),
         "; ".join(number for number in numbers if number),
-        f"«{quote if len(quote) <= MOST_QUOTED else quote[:MOST_QUOTED].rsplit(' ', 1)[0] + '…'}»",
-        f"{event['source']}, {day(event['published'])}",
+        f"«{_cut(event['quote'], MOST_QUOTED)}»",
+        f"{_cut(event['source'], MOST_NAMED)}, {day(event['published'])}",
         links.event(event["document_key"], event["id"]),
+        f"Оригинал: {event['url']}" if event["url"] else "",
     ]
     return "\n   ".join(line for line in lines if line)
+
+
+def _cut(text: str, most: int) -> str:
+    """In one line, and cut at a word where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + "…"
