@@ -74,7 +74,7 @@ what is assumed ([scale.yaml](../benchmarks/scale.yaml)). How the work is spread
 ## What one document costs
 
 Measured on {costs["measured_on"]} with extractor `{costs["extractor"]}`, in processor time, the database server's
-included: other users of the machine do not change it.
+included, which other users of the machine change little.
 
 | step | ms a document | where |
 |---|---|---|
