@@ -28,6 +28,7 @@ MEMBERS = frozenset(["company", "institution", "other"])  # kinds of organisatio
 MEMORY = 4  # sentences back to the park, zone or cluster
 REACH = 16  # tokens between a verb and the noun it needs
 VERBAL = frozenset(["VERB", "PRTS", "PRTF", "INFN", "GRND"])
+NEAR = 6  # tokens between a verb and the place someone comes to
 COST = 6.0
 LINES = 12  # of a list under a colon
 
@@ -129,8 +130,9 @@ def _comes(scene: Scene, place: Place, verb: int, shape: Shape) -> bool:
     near = range(max(0, verb - REACH), min(len(forms), verb + REACH + 1))
     if shape == "participle":  # «принятых в сентябре новичков»
         return bool(lemmas & JOINING) and _named(scene, verb, range(verb + 1, min(len(forms), verb + 5)), NEWCOMERS)
-    if lemmas & SETTLING and place[0] is scene:
-        return True
+    into = place[0] is scene and scene.words.lower[place[1].first - 1] in ("в", "во", "к")
+    if place[0] is scene and (lemmas & SETTLING or (lemmas & JOINING and into and abs(place[1].first - verb) <= NEAR)):
+        return True  # «в технопарк приняты: …»
     nouns = (NEWCOMERS | STANDING) if lemmas & JOINING else STANDING if lemmas & GRANTING else frozenset()
     return _named(scene, verb, near, nouns)
 
