@@ -138,20 +138,18 @@ def reprocess(
 ) -> None:
     """Read known documents again with the current extractor; show what would change, or with --accept change it."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     import nlp
     from flows import reprocess as flow
+    from pipeline.cli.progress import counting
 
     console = Console(highlight=False)
     total = flow.waiting(settings(), pages=pages)
     if not total:
         console.print(f"Every document was read by version {nlp.VERSION}; nothing to do.")
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task(f"reading with {nlp.VERSION}", total=total)
-        difference = flow.run(settings(), accept, lambda n: progress.update(task, advance=n), pages=pages)
+    with counting(console, f"reading with {nlp.VERSION}", total) as read:
+        difference = flow.run(settings(), accept, read, pages=pages)
     _show(console, difference)
     if not accept:
         console.print(f"Nothing was changed. To accept: zamena reprocess {'--pages ' * pages}--accept")
