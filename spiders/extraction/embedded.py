@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
+from spiders.extraction.furniture import fragment_text
 from spiders.extraction.text import html_to_text
 
 _WHOLE = 200  # characters from which a field is the text and no announcement
@@ -28,7 +29,8 @@ def embedded_release(root: HtmlElement) -> Embedded | None:
     for data in _data(root):
         for node in _objects(data):
             title, date = _field(node, _TITLES), _field(node, _DATES)
-            texts = [html_to_text(value) for value in node.values() if isinstance(value, str) and len(value) >= _WHOLE]
+            long = [value for value in node.values() if isinstance(value, str) and len(value) >= _WHOLE]
+            texts = [text for value in long if (text := fragment_text(value, title))]
             if title and texts:
                 found.append(Embedded(" ".join(html_to_text(title).split()), max(texts, key=len), date))
     return max(found, key=lambda release: len(release.body), default=None)

@@ -133,14 +133,15 @@ def drop_link_lines(root: HtmlElement) -> None:
     for element in list(root.iter("p", "li", "div")):
         if element is root or element.getparent() is None or element.find(".//a") is None:
             continue
-        text = line_of(element)
-        linked = sum(_letters(line_of(link)) for link in element.iter("a"))
-        if linked >= 0.9 * _letters(text) and text[-1:] not in ".!?…":
+        text, links = line_of(element), "".join(map(line_of, element.iter("a")))
+        mostly = _count(links, str.isalnum) >= 0.9 * _count(text, str.isalnum)
+        # A number beside the links is told of them: «завод «Салют» – 12».
+        if mostly and _count(links, str.isdigit) == _count(text, str.isdigit) and text[-1:] not in ".!?…":
             element.drop_tree()
 
 
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+def _count(text: str, kind: Callable[[str], bool]) -> int:
+    return sum(map(kind, text))
 
 
 def trim(body: str, title: str) -> str:
