@@ -11,11 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
-from frictionless import Package
 from sqlalchemy import Engine
 
 from pipeline.dictionary import datasette_metadata
 from pipeline.export import flat, ftm, nested
+from pipeline.export.checking import InvalidExportError, validate
 from pipeline.export.ftm import MissingExtraError
 
 Format = Literal["csv", "parquet", "xlsx", "sqlite", "jsonl", "ftm"]
@@ -28,11 +28,6 @@ WRITERS: dict[Format, Callable[[Any, Path], list[dict[str, Any]]]] = {
     "ftm": ftm.write_ftm,
 }
 __all__ = ["Format", "InvalidExportError", "MissingExtraError", "export", "validate"]
-VALIDATED = ("csv", "jsonl", "ftm")  # formats whose rows frictionless reads without further packages
-
-
-class InvalidExportError(RuntimeError):
-    """What was written is not what its own description says."""
 
 
 def export(engine: Engine, format_: Format, folder: Path) -> dict[str, int]:
@@ -57,17 +52,5 @@ def export(engine: Engine, format_: Format, folder: Path) -> dict[str, int]:
     if format_ == "sqlite":  # for `datasette zamena.sqlite --metadata metadata.json`
         described = json.dumps(datasette_metadata(), ensure_ascii=False, indent=1)
         (folder / "metadata.json").write_text(described + "\n", encoding="utf-8")
-    if format_ in VALIDATED:
-        validate(path)
+    validate(path)
     return {resource["name"]: resource["rows"] for resource in resources}
-
-
-def validate(path: Path) -> None:
-    """Check every row of a package against its schema."""
-    package = Package.from_descriptor(str(path))
-    for name in [resource.name for resource in package.resources if resource.rows == 0]:
-        package.remove_resource(name)  # frictionless fails on an empty file of JSON lines
-    report = package.validate()
-    if not report.valid:
-        first = report.flatten(["title", "rowNumber", "fieldName", "note"])[:3]
-        raise InvalidExportError(f"{path}: {first or report.to_summary()}")

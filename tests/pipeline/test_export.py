@@ -8,13 +8,14 @@ import sqlite3
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from sqlalchemy import Engine, func, select, text
 
-from pipeline.export import InvalidExportError, export, validate
+from pipeline.export import Format, InvalidExportError, export, validate
 from pipeline.export.flat import EXPORTED
 from pipeline.load import load
 from pipeline.models import Event
@@ -132,6 +133,19 @@ def test_every_row_leads_to_its_parents(loaded: Engine, tmp_path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:-1]), encoding="utf-8")
     with pytest.raises(InvalidExportError, match="ForeignKey"):
+        validate(tmp_path / "datapackage.json")
+
+
+@pytest.mark.parametrize("format_", ["parquet", "sqlite"])
+def test_other_formats_are_read_back_too(loaded: Engine, tmp_path: Path, format_: Format) -> None:
+    export(loaded, format_, tmp_path)
+    if format_ == "parquet":
+        people = pq.read_table(tmp_path / "people.parquet")
+        pq.write_table(people.slice(1), tmp_path / "people.parquet")
+    else:
+        with closing(sqlite3.connect(tmp_path / "zamena.sqlite")) as database, database:
+            database.execute("DELETE FROM people WHERE id IN (SELECT person_id FROM offices LIMIT 1)")
+    with pytest.raises(InvalidExportError, match=r"Row Count Error|ForeignKey Error"):
         validate(tmp_path / "datapackage.json")
 
 
