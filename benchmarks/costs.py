@@ -87,7 +87,10 @@ def _foreign() -> Iterator[Response]:
 def _irrelevant() -> Iterator[Item]:
     for number, words in enumerate(islice(corpora.news() * PAGES, PAGES)):
         url = f"http://minprom.khabkrai.ru/{number}"
-        yield Article(source="x", url=url, title="", text=f"{number}. {words}"), nlp.Extraction("bench", False)
+        article = Article(
+            source="kha-ministry-industry", url=url, title="", text=f"{number}. {words}", source_region="RU-KHA"
+        )
+        yield article, nlp.Extraction("bench", False)
 
 
 def _sifting(file: Path) -> float:

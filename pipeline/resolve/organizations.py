@@ -79,6 +79,8 @@ def likeness(a: str, b: str) -> float:
 
 def mentions(document: DocumentRow) -> list[Mention]:
     """Each organisation among the parties and behind the officials of a document, with a node."""
+    if not (document.events or document.people):
+        return []  # nor is it worth asking where such a document is from
     here = sorted(home(document))
     out = []
     for row in document.events:

@@ -38,6 +38,8 @@ def parse(text: str) -> dict[str, str]:
 
 def mentions(document: DocumentRow) -> list[Mention]:
     """Each party and official of a document who is a person, with a node."""
+    if not (document.events or document.people):
+        return []  # nor is it worth asking where such a document is from
     here = home(document)
     full = _full_names(document)
     out = []
