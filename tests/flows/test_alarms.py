@@ -22,6 +22,7 @@ from flows.alarms import Change, illness
 from flows.steps import crawled
 from pipeline import crawls
 from pipeline.settings import Settings
+from spiders.reasons import reasons
 from spiders.registry import Source
 from spiders.report import CrawlReport
 
@@ -187,3 +188,21 @@ def test_without_addresses_it_is_told_to_prefect_alone(engine: Engine, tmp_path:
     assert world.crawl(one="not_found") == [Change(ONE, "not_found")]
     assert world.crawl(one="not_found") == []
     assert world.emitted == [Change(ONE, "not_found")]
+
+
+def test_as_an_event_of_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
+    emitted: list[Any] = []
+    monkeypatch.setattr(alarms, "emit_event", lambda *args, **more: emitted.append((*args, more)))
+    alarms.emit(Change(ONE, "not_found"))
+    alarms.emit(Change(ONE, None))
+    resource = {"prefect.resource.id": "zamena.source.one", "zamena.region": "RU-KHA"}
+    meaning = "The host answers 404 or 410. Find the new address."
+    assert emitted == [
+        ("zamena.source.degraded", resource, {"payload": {"illness": "not_found", "meaning": meaning}}),
+        ("zamena.source.recovered", resource, {"payload": {"illness": None, "meaning": None}}),
+    ]
+
+
+@pytest.mark.parametrize("code", [code for code, reason in reasons().items() if reason.severity != "none"])
+def test_every_illness_says_what_to_do(code: str) -> None:
+    assert reasons()[code].action, "docs/reasons.md is what an operator goes by"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -40,13 +42,13 @@ def test_whose_trouble_it_is(error: Exception, passing: bool, its_own: bool) -> 
 
 def test_waited_for_until_it_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "LONGEST_PAUSE", 0.01)
-    answers = iter([LOST, LOST, 7])
+    answers: Iterator[Any] = iter([LOST, LOST, 7])
 
     def ask(more: int) -> int:
         answer = next(answers)
         if isinstance(answer, Exception):
             raise answer
-        return answer + more
+        return int(answer) + more
 
     assert patiently(ask, 1) == 8
 
