@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from sqlalchemy import Engine
 
@@ -10,12 +11,16 @@ import nlp
 from flows.patience import is_its_own, patiently
 from flows.reader import Read, read
 from pipeline.database import chunks
+from pipeline.lemmas import lemmatise
 from pipeline.load import Item, LoadReport, document_id, load, unread
 from spiders.article import Article
 
 BATCH = 64  # documents a transaction: few enough to lose little by a kill, enough to make its cost small
 Progress = Callable[[int], None]  # told how many more documents are loaded
 Refused = Callable[[Article, str], None]  # told of a document that the database cannot take, and why
+
+# remembered from before the transaction: others wait for its lock, and have texts of their own to lemmatise
+_lemmatise = lru_cache(maxsize=2 * BATCH)(lemmatise)
 
 
 def read_and_load(
@@ -34,6 +39,8 @@ def read_and_load(
     for batch in chunks(articles, BATCH):
         fresh = patiently(unread, engine, batch, nlp.VERSION)
         readings = dict(zip(map(_key, fresh), read([document(article) for article in fresh]), strict=True))
+        for article in fresh:
+            _lemmatise(article.text)
         total += load_batch(engine, [(article, readings.get(_key(article))) for article in batch], on_refused)
         on_loaded(len(batch))
     return total
@@ -56,7 +63,7 @@ def load_given(
 def load_batch(engine: Engine, batch: Sequence[Item], on_refused: Refused | None = None) -> LoadReport:
     """Load in one transaction, or, where one document is refused, each in one of its own."""
     try:
-        return patiently(load, engine, batch)
+        return patiently(load, engine, batch, lemmatise=_lemmatise)
     except Exception as error:
         if on_refused is None or is_its_own(error):
             raise
