@@ -30,6 +30,7 @@ _BEGINNINGS: dict[str, Iterable[str]] = {
     "part": ("начало", "середина", "конец", "исход", "завершение", "нового", "года"),
     "ago": ("тому", "назад", "ранее", "раньше", "позже", "спустя"),
     "through": ("через", "в"),
+    "months": ("за",),
     "weekday": WEEKDAYS,
     "event": TABLE["events"],
     "ordinal": ORDINALS,

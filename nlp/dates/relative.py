@@ -43,12 +43,16 @@ def _last_year(reader: Reader, found: re.Match[str]) -> DateMention | None:
     return point(found, Moment(reader.reference.year - 1), relative=True) if reader.reference else None
 
 
-@rule("part", rf"{PART}\s+(?P<u>года|месяца|недели)(?![а-я])|(?<=до )(?:нового\s+года)|(?<=итогам )года")
+@rule("part", rf"{PART}\s+(?P<u>года|месяца|недели|десятилетия)(?![а-я])|(?<=до )(?:нового\s+года)|(?<=итогам )года")
 def _rest(reader: Reader, found: re.Match[str]) -> DateMention | None:
     """«До конца года», «в конце месяца», «с начала года»: of the year or month of publication."""
     if reader.reference is None:
         return None
+    if found["u"] == "десятилетия":
+        return point(found, Moment(-(-reader.reference.year // 10) * 10), relative=True)
     month = reader.reference.month if found["u"] in ("месяца", "недели") else None
+    if found["u"] == "года" and found[0].startswith("нач") and reader.low[: found.start()].endswith("на "):
+        month = 1  # «на начало года»: the state on its first day
     return point(found, Moment(reader.reference.year, month), relative=True)
 
 
@@ -101,6 +105,16 @@ def _through(reader: Reader, found: re.Match[str]) -> DateMention | None:
         return None  # «утвердят в течение месяца» is a deadline, «действует в течение года» is not
     amount = _amount(found["n"]) * (0.5 if found["u"].startswith("полг") else 1)
     return point(found, _away(reader.reference, found["u"], amount), relative=True)
+
+
+@rule("months", rf"за\s+(?:(?P<n>\d+|{any_of(AMOUNTS)})\s+месяц[а-я]{{1,3}}|полгода)(?![а-я])(?!\s+до)")
+def _so_far(reader: Reader, found: re.Match[str]) -> DateMention | None:
+    """«За девять месяцев»: of the last year that had so many."""
+    if reader.reference is None:
+        return None
+    months = int(_amount(found["n"])) if found["n"] else 6
+    year = reader.reference.year - (reader.reference.month < months)
+    return point(found, Moment(year), relative=True) if 3 <= months <= 12 else None
 
 
 @rule("day", rf"(?:{any_of(DAYS)}){END}")

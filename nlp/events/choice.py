@@ -1,7 +1,7 @@
 """Which of those a release names take part in an event: a logistic model over where and how it names them.
 
 What the rules chose (parties.py) is one thing it weighs. The weights (choice.json) come from the annotated releases;
-`python -m benchmarks.choice` trains them anew.
+`python -m benchmarks.arguments` trains them anew.
 """
 
 from __future__ import annotations
@@ -54,8 +54,12 @@ def choose_parties(drafts: Sequence[Draft], scenes: Sequence[Scene], found: Sequ
     release = Release(drafts, scenes, found)
     for index, draft in enumerate(drafts):
         if draft.type in GROUPS:
-            chosen = [c for c, features in release.considered(index) if likelihood(model, features) >= LIKELY]
-            draft.parties = parties(chosen)
+            draft.parties = parties(likely(model, release.considered(index)))
+
+
+def likely(model: dict[str, float], considered: Iterable[tuple[Candidate, list[str]]]) -> list[Candidate]:
+    """Those worth naming."""
+    return [candidate for candidate, features in considered if likelihood(model, features) >= LIKELY]
 
 
 def likelihood(model: dict[str, float], features: Iterable[str]) -> float:

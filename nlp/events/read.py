@@ -14,6 +14,7 @@ from nlp.events.choice import choose_parties
 from nlp.events.confidence import judge
 from nlp.events.coreference import resolve
 from nlp.events.counts import read_counts
+from nlp.events.dating import choose_dates
 from nlp.events.draft import Draft
 from nlp.events.gaps import read_gaps
 from nlp.events.goods import read_goods
@@ -43,11 +44,12 @@ def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ..
     """The events of a release, each once, in order of the text; and the regions it is about."""
     drafts, found, regions = believed_events(analysis, people)
     choose_parties(drafts, found, candidates(found, regions))
+    choose_dates(drafts, found, analysis.published)
     return drafts, regions
 
 
 def believed_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:
-    """The events that the judge believes, with the parties that the rules give; else as `draft_events`."""
+    """The events that the judge believes, with the parties and dates that the rules give; else as `draft_events`."""
     drafts, found, regions = draft_events(analysis, people, weights())
     return judge(drafts, found, log_odds(analysis)), found, regions
 
