@@ -1,7 +1,9 @@
 """How fast the pages are, beside Datasette's plain table page over the same database in the same run.
 
 Each page is asked for at a steady rate, whatever the server makes of it, in turns with Datasette, so that both meet
-the same load of the machine. Then a browser opens the first page and tells its weight, its shifts and what blocked it.
+the same load of the machine. Sums over the whole database are remembered until it changes: the first look at a page,
+which makes them, is told apart. Then a browser opens the first page and tells its weight, its shifts and what
+blocked it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -45,18 +47,38 @@ SHIFTS = """window.shift = 0; new PerformanceObserver(list => list.getEntries().
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
-    """Milliseconds from the moment a request was due."""
+class Server:
+    address: str
+    process: int
 
-    median: float
-    p99: float
+    def processor(self) -> float:
+        """Seconds of a processor that it has used: what a page costs, however busy the machine is. 0 but on Linux."""
+        stat = Path(f"/proc/{self.process}/stat")
+        if not stat.exists():
+            return 0.0
+        user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
-    @classmethod
-    def of(cls, seconds: list[float]) -> Times:
-        return cls(1000 * statistics.median(seconds), 1000 * statistics.quantiles(seconds, n=100)[98])
+
+@dataclass(slots=True)
+class Spent:
+    """On one page: seconds of each request from when it was due, and of the processor altogether."""
+
+    waited: list[float] = field(default_factory=list)
+    first: float = 0.0  # the slowest first look, before sums are remembered; not among the others
+    processor: float = 0.0
+
+    @property
+    def median(self) -> float:
+        return 1000 * statistics.median(self.waited)
+
+    @property
+    def p99(self) -> float:
+        return 1000 * statistics.quantiles(self.waited, n=100)[98]
 
     def __str__(self) -> str:
-        return f"{self.median:7.1f} {self.p99:8.1f}"
+        processor = 1000 * self.processor / len(self.waited)
+        return f"{self.median:9.1f} {self.p99:9.1f} {processor:9.1f} {1000 * self.first:7.0f}"
 
 
 def run() -> None:
@@ -68,7 +90,7 @@ def run() -> None:
         pages = _pages(path)
         with _served(path, Path(folder)) as ours, _datasette(path) as theirs:
             asyncio.run(_compare(ours, pages, theirs, path.stem))
-            _browse(ours)
+            _browse(ours.address)
 
 
 def _fill(path: Path) -> None:
@@ -126,33 +148,35 @@ def _most(engine: Engine, column: InstrumentedAttribute[Any]) -> str:
 
 
 @contextmanager
-def _served(path: Path, data: Path) -> Iterator[str]:
+def _served(path: Path, data: Path) -> Iterator[Server]:
     """Our pages, as `zamena serve` opens them."""
     port = _free_port()
     environment = {"ZAMENA_DATABASE_URL": f"sqlite:///{path}", "ZAMENA_DATA": str(data)}
-    with _process([str(BIN / "zamena"), "serve", "--port", str(port)], port, environment) as address:
-        yield address
+    with _process([str(BIN / "zamena"), "serve", "--port", str(port)], port, environment) as server:
+        yield server
 
 
 @contextmanager
-def _datasette(path: Path) -> Iterator[str]:
+def _datasette(path: Path) -> Iterator[Server]:
     """Datasette, as anybody opens it."""
     port = _free_port()
-    with _process([str(BIN / "datasette"), "serve", str(path), "--port", str(port)], port, {}) as address:
-        yield address
+    with _process([str(BIN / "datasette"), "serve", str(path), "--port", str(port)], port, {}) as server:
+        yield server
 
 
 @contextmanager
-def _process(command: list[str], port: int, environment: dict[str, str]) -> Iterator[str]:
+def _process(command: list[str], port: int, environment: dict[str, str]) -> Iterator[Server]:
     address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         try:
             deadline = time.monotonic() + PATIENCE
             while process.poll() is None and not _answers(address):
                 if time.monotonic() > deadline:
                     raise RuntimeError(f"{command[0]} did not start")
                 time.sleep(0.1)
-            yield address
+            yield Server(address, process.pid)
         finally:
             process.terminate()
 
@@ -171,27 +195,34 @@ def _free_port() -> int:
     return port
 
 
-async def _compare(ours: str, pages: list[str], theirs: str, name: str) -> None:
+async def _compare(ours: Server, pages: list[str], theirs: Server, name: str) -> None:
     rivals = [f"/{name}/{table}" for table in RIVALS]
-    spent: dict[str, list[float]] = {page: [] for page in (*pages, *rivals)}
+    spent = {page: Spent() for page in (*pages, *rivals)}
     for _ in range(TURNS):
-        for page, seconds in spent.items():
-            seconds += await _turn(ours if page in pages else theirs, page)
-    results = {page: Times.of(seconds) for page, seconds in spent.items()}
-    rival = Times(min(results[r].median for r in rivals), min(results[r].p99 for r in rivals))
-    print(f"at {RATE} requests/s, ms:  median      p99   (load {os.getloadavg()[0]:.1f})")
-    for page, times in results.items():
-        slower = page in pages and (times.median > rival.median or times.p99 > rival.p99)
-        whose = "  Datasette" if page in rivals else "  SLOWER" if slower else ""
-        print(f"{times}  {page}{whose}")
+        for page, so_far in spent.items():
+            server = ours if page in pages else theirs
+            so_far.first = max(so_far.first, _first_look(server.address + page))
+            before = server.processor()
+            so_far.waited += await _turn(server.address, page)
+            so_far.processor += server.processor() - before
+    median, p99 = (min(getattr(spent[rival], figure) for rival in rivals) for figure in ("median", "p99"))
+    print(f"at {RATE} requests/s, ms: median       p99 processor   first   (load {os.getloadavg()[0]:.1f})")
+    for page, of_it in spent.items():
+        slower = page in pages and (of_it.median > median or of_it.p99 > p99)
+        print(f"{of_it}  {page}{'  Datasette' if page in rivals else '  SLOWER' if slower else ''}", flush=True)
+
+
+def _first_look(address: str) -> float:
+    start = time.perf_counter()
+    answer = httpx.get(address, timeout=PATIENCE)
+    assert answer.status_code == 200, f"{address}: {answer.status_code}"
+    return time.perf_counter() - start
 
 
 async def _turn(base: str, page: str) -> list[float]:
     """Seconds of each request of a turn, from when it was due: a server that falls behind is not spared."""
     loop = asyncio.get_running_loop()
     async with httpx.AsyncClient(base_url=base, timeout=PATIENCE, limits=httpx.Limits(max_connections=None)) as client:
-        answer = await client.get(page)  # a first look, not counted
-        assert answer.status_code == 200, f"{page}: {answer.status_code}"
         start = loop.time()
 
         async def ask(due: float) -> float:

@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 LOADING = 7_301_952  # key of the advisory lock under which one loader at a time writes on PostgreSQL
 MOST_PARAMETERS = 30_000  # SQLite allows 32,766 in a statement, PostgreSQL 65,535
+READERS = {"pool_size": 20, "max_overflow": 20}  # at once: long downloads must not keep the pages waiting
 BUSY_SECONDS = 60  # how long a SQLite writer waits for another
 
 
@@ -36,11 +37,13 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
     options = "-c timezone=UTC" + (" -c default_transaction_read_only=on" if read_only else "")
-    return create_engine(address, pool_pre_ping=True, connect_args={"options": options})
+    readers: dict[str, Any] = READERS if read_only else {}
+    return create_engine(address, pool_pre_ping=True, connect_args={"options": options}, **readers)
 
 
 def _sqlite_engine(url: str, read_only: bool) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    readers: dict[str, Any] = READERS if read_only else {}
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **readers)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _: object) -> None:
@@ -50,7 +53,7 @@ def _sqlite_engine(url: str, read_only: bool) -> Engine:
             "synchronous = NORMAL",
             "foreign_keys = ON",
             "temp_store = MEMORY",
-            "cache_size = -65536",  # 64 MiB
+            f"cache_size = -{2**14 if read_only else 2**16}",  # KiB; readers are many, and share the system's cache
             "analysis_limit = 1000",  # rows of an index that `optimise` looks at
             *(["query_only = ON"] if read_only else []),
         ):

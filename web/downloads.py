@@ -10,13 +10,14 @@ from tempfile import SpooledTemporaryFile
 from typing import Annotated, Any, Literal
 
 import xlsxwriter
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response, StreamingResponse
 from sqlalchemy.orm import Session
 
 from pipeline.database import chunks
 from pipeline.search import MOST_COUNTED
 from web.filters import Measured, Name, Outcome, Wanted, Words
+from web.forms import spared
 from web.queries import documents, parties, places, registry
 from web.queries.events import all_events
 from web.queries.parties import ORGANIZATIONS, PEOPLE
@@ -27,6 +28,7 @@ Listed = Literal["events", "initiatives", "promises", "people", "organizations",
 Format = Literal["csv", "xlsx"]
 MOST_ROWS = 1_000_000  # a sheet holds hardly more
 ROWS = 500  # written at a time
+RATE = "60/minute"  # of a client: a list may be the whole database
 MEDIA = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 Rows = Iterator[Sequence[Any]]
 
@@ -163,7 +165,10 @@ def as_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[b
 
 
 @router.get("/download/{listed}.{form}")
-def download(db: Database, listed: Listed, form: Format, asked: Annotated[Asked, Depends()]) -> Response:
+def download(
+    request: Request, db: Database, listed: Listed, form: Format, asked: Annotated[Asked, Depends()]
+) -> Response:
+    spared(request, RATE, "download")
     columns, rows = _TABLES[listed]
     content = (as_csv if form == "csv" else as_xlsx)(columns.split(), rows(db, asked))
     name = f'attachment; filename="zamena-{listed}.{form}"'

@@ -16,6 +16,8 @@ from sqlalchemy import Engine, select
 from pipeline.access import make_token, revoke
 from pipeline.models import Event
 
+# a browser sees no difference between the engines; the other tests do
+pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True, scope="session")
 LEFT = "net::ERR_ABORTED"  # the page was left before its icon had come: no failure
 SIZES = {"phone": (380, 800), "desktop": (1200, 900)}
 PAGES = {
