@@ -81,8 +81,12 @@ def fit(words: Words, spot: Spot, initiative: Initiative) -> float:
         return 0.0 if preposition in ("о", "об") else IMPOSSIBLE
     if words.forms[spot.index].lemmas & {"воспользоваться", "пользоваться"}:
         return 0.0 if "ablt" in cases and not governed else IMPOSSIBLE
-    if spot.name == "receive" and preposition in ("на", "к"):
+    if spot.name == "receive" and (
+        preposition in ("на", "к") or (preposition == "по" and initiative.kind == "programme")
+    ):
         return 0.5
+    if "остаться" in words.forms[spot.index].lemmas:
+        return 0.5 if preposition == "без" and spot.name == "cancel" else IMPOSSIBLE
     if spot.name == "give" and (given := _support_fit(words, spot, initiative, preposition)) is not None:
         return given
     if spot.shape == "participle":

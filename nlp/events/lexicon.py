@@ -96,7 +96,7 @@ def triggers_of(word: str) -> tuple[tuple[str, Trigger], ...]:
     found = dict.fromkeys(
         (r.pos, trigger)
         for r in form(word).readings
-        if r.pos in ("VERB", "INFN", "PRTS", "PRTF", "GRND", "NOUN")
+        if r.pos in ("VERB", "INFN", "PRTS", "PRTF", "GRND", "NOUN", "ADJS")
         for lemma in (r.lemma, r.lemma[:-2] if r.lemma.endswith(("ся", "сь")) else "")
         for trigger in index.get(lemma, ())
     )

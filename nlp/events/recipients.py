@@ -51,6 +51,10 @@ def read_recipients(analysis: Analysis, scenes: list[Scene]) -> None:
     """Add the support of each named recipient to the scenes of a release."""
     support: _Support | None = None
     for scene in scenes:
+        refused = _refused(scene, support) if support else []
+        if refused:
+            scene.drafts = [d for d in scene.drafts if "sum" not in d.notes] + refused
+            continue
         own = [d for d in scene.drafts if d.type == "support_measure"]
         if own:
             support = _Support(scene, own[-1].initiative or "", own[-1].status, own[-1].date)
@@ -58,7 +62,7 @@ def read_recipients(analysis: Analysis, scenes: list[Scene]) -> None:
             support = announced
         if support is None or scene.words.index - support.scene.words.index > MEMORY:
             continue
-        found = _each(scene, own, support) or _listed(scene, support) or _refused(scene, support)
+        found = _each(scene, own, support) or _listed(scene, support)
         if found:
             scene.drafts.extend(found)
             support = _Support(scene, support.name, support.status, support.date)

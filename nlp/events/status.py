@@ -103,6 +103,8 @@ def _of_cancelling(words: Words, spot: Spot, form: Form) -> Standing:
 
 def _verb_status(form: Form) -> Status:
     reading = next((r for r in form.readings if r.pos == "VERB"), form.readings[0])
+    if reading.tense == "futr" and reading.lemma in ("субсидировать", "софинансировать", "кредитовать"):
+        return "ongoing"  # of both aspects
     if reading.tense == "futr":
         return "planned"
     if reading.tense == "past":
@@ -133,6 +135,8 @@ def _of_verb(words: Words, spot: Spot, form: Form) -> Standing:
 
 def _of_short(words: Words, spot: Spot) -> Standing:
     status: Status = "planned" if "promise" in status_of(words.lower[spot.index]) else "done"
+    if "доступный" in words.forms[spot.index].lemmas:
+        status = "ongoing"
     negation = negated(words, spot.index)
     if any(
         words.lower[i] == "%" or words.forms[i].lemmas & {"процент", "треть", "половина", "четверть"}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from nlp.analysis import Analysis
+from nlp.events.amounts import OTHER_SUMS
 from nlp.events.draft import Draft
 from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
-from nlp.events.sphere import outside
+from nlp.events.sphere import OUTSIDE, among_outsiders, outside
 from nlp.events.status import standing
 from nlp.events.text import Words
 from nlp.events.triggers import Spot
@@ -265,7 +266,13 @@ def _offered(scene: Scene) -> Status:
 
 def _burden(scene: Scene, index: int) -> bool:
     words = scene.words
-    return any(words.forms[i].lemmas & BURDENS for i in range(max(0, index - 5), min(len(words), index + 7)))
+    near = range(max(0, index - 5), min(len(words), index + 7))
+    return any(words.forms[i].lemmas & BURDENS and not _by_percent(scene, i) for i in near)
+
+
+def _by_percent(scene: Scene, index: int) -> bool:
+    """«снизилась на 3 процента»: by how much, no burden."""
+    return "процент" in scene.words.forms[index].lemmas and "на" in scene.words.lower[max(0, index - 3) : index]
 
 
 def _object(scene: Scene, start: int) -> int:
@@ -287,6 +294,8 @@ def _sum(analysis: Analysis, scene: Scene, industrial: bool) -> Draft | None:
             continue
         sum_ = next((s for s in scene.sums if _reaches(scene, spot.index, s)), None)
         if sum_ is None:
+            continue
+        if _other(scene, sum_) or among_outsiders(words):
             continue
         context = range(max(0, spot.index - 14), min(len(words), spot.index + 14))
         if not any(words.forms[i].lemmas & (PURSES | INDUSTRY) for i in context):
@@ -315,6 +324,17 @@ def _same_firm(scene: Scene) -> bool:
     """«Компания возьмёт 64 млн»: the firm of the sentence before."""
     named = any(o.kind == "company" and o.named for o in scene.organisations)
     return not named and any(form.lemmas & FIRMS and form.pos == "NOUN" for form in scene.words.forms[:4])
+
+
+def _other(scene: Scene, sum_: MoneyMention) -> bool:
+    """Whether the sum is a turnover, a tax, or for roads and schools."""
+    words = scene.words
+    first, last = words.at(sum_.start), words.at(sum_.stop - 1)
+    near = words.forms[max(0, first - 4) : last + 6]
+    ours = any(form.lemmas & INDUSTRY for form in near)
+    return any(form.lemmas & OTHER_SUMS for form in near) or (
+        not ours and any(form.lemmas & OUTSIDE["support"] for form in near)
+    )
 
 
 def _same_purpose(scene: Scene) -> bool:

@@ -45,12 +45,16 @@ def takes(words: Words, spot: Spot, initiative: Initiative) -> bool:
         return len(between) <= 3 and initiative.first > spot.index and not any(form.pos == "INFN" for form in between)
     if spot.name == "sign" and verb & {"появиться", "родиться"}:
         return initiative.family == "agreement" and initiative.strong
+    if spot.name == "cancel" and "остаться" in verb:
+        return initiative.family == "support" and words.lower[initiative.first - 1] == "без"
     if spot.name == "cancel" and spot.companion is not None and "подпись" in words.forms[spot.companion].lemmas:
         return initiative.family in ("charter", "agreement")
     if spot.name == "allot":
         return words.lower[max(0, initiative.first - 1)] == "под"
     if spot.name == "create" and verb & {"объединить", "объединять"} and spot.shape == "finite":
         return initiative.first > spot.index  # «кластер объединяет 30 предприятий» tells who is in it
+    if spot.name == "adopt" and "появиться" in verb:
+        return initiative.family == "charter" and any(r.tense == "futr" for r in words.forms[spot.index].readings)
     if spot.name == "adopt" and verb & {"получить", "обрести"} and initiative.family != "charter":
         return False
     if spot.name == "create" and spot.companion is None and "получить" in verb:

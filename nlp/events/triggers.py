@@ -12,6 +12,7 @@ Shape = Literal["finite", "short", "infinitive", "participle", "gerund", "noun"]
 SHAPES: dict[str, Shape] = {
     "VERB": "finite",
     "PRTS": "short",
+    "ADJS": "short",
     "INFN": "infinitive",
     "PRTF": "participle",
     "GRND": "gerund",
