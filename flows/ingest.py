@@ -26,7 +26,7 @@ from sqlalchemy import Engine
 
 from flows import alarms, tables
 from flows.loading import Progress
-from flows.logs import logger, run_named
+from flows.logs import logger, run_named, setup
 from flows.patience import patiently
 from flows.reader import Read
 from flows.reading import reading
@@ -107,6 +107,7 @@ def ingest(
         until: last day of publication.
         days: the same as `since` that many days before today.
     """
+    setup()
     run_watched(chosen(regions or (), sources or ()), Window.of(since, until, days), settings())
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
+from prefect.logging.handlers import PrefectConsoleHandler
 from prefect.runtime import flow_run
 from structlog.stdlib import ProcessorFormatter
 from structlog.types import Processor
@@ -19,6 +20,11 @@ from structlog.types import Processor
 from pipeline.settings import settings
 
 OURS = ("flows", "pipeline", "spiders")
+
+
+class _Handler(logging.StreamHandler):  # type: ignore[type-arg]
+    """Ours, to be known again."""
+
 
 # Through Python's own logging: until `setup` is called the library's way of telling holds, and its level.
 structlog.configure(
@@ -47,9 +53,11 @@ def setup(level: int = logging.INFO) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Handler(sys.stderr)
     handler.setFormatter(ProcessorFormatter(foreign_pre_chain=chain, processors=_last()))
-    logging.getLogger().handlers = [handler]  # in place of Prefect's own, to which its loggers hand their lines
+    root = logging.getLogger()
+    # in place of Prefect's own, to which its loggers hand their lines
+    root.handlers = [h for h in root.handlers if not isinstance(h, _Handler | PrefectConsoleHandler)] + [handler]
     for name in OURS:
         logging.getLogger(name).setLevel(level)
 

@@ -9,6 +9,7 @@ from prefect import flow
 from prefect.artifacts import create_table_artifact
 
 from flows.ingest import ready
+from flows.logs import setup
 from pipeline.retention import Spent, remove, spent
 from pipeline.settings import Settings, settings
 
@@ -40,6 +41,7 @@ def retention(days: int = 365, apply: bool = False) -> None:
         days: how old they must be.
         apply: remove them; otherwise only show what would be removed.
     """
+    setup()
     what = "Removed" if apply else "Would be removed"
     rows = table(run(settings(), days, apply))
     create_table_artifact(key="retention", table=rows, description=f"{what}: older than {days} days")

@@ -147,6 +147,11 @@ def test_the_worker_is_killed_and_another_takes_over(
         shown = {
             artifact["key"]: json.loads(artifact["data"]) for artifact in ask(f"{api}/artifacts/latest/filter", {})
         }
+    log = [line for line in (tmp_path / "second").read_text(encoding="utf-8").splitlines() if line.startswith("{")]
+    told_of = [json.loads(line) for line in log]
+    assert {(line["source"], line["run"]) for line in told_of if line["event"] == "ingested"} == {
+        (source, again) for source in SOURCES
+    }
     assert {row["source"]: row["outcome"] for row in shown["ingest"]} == dict.fromkeys(SOURCES, "complete")
     assert [(row["region"], row["sources"], row["complete"]) for row in shown["coverage"]] == [("RU-KHA", 2, 2)]
     with opened(stage.database_url) as engine:
