@@ -19,4 +19,4 @@ def test_the_plan_follows_from_costs() -> None:
     assert twice.read == pytest.approx(2 * once.read)
     assert twice.database == pytest.approx(2 * once.database)
     assert twice.most_workers == once.most_workers, "where the loader is waited for does not hang on the number"
-    assert once.read == pytest.approx(given["documents"] * costs["read_mix_ms"] / 1000 / 3600)
+    assert once.read == pytest.approx(given["documents"] * (costs["read_mix_ms"] + costs["lemmatise_ms"]) / 3.6e6)

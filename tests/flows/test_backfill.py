@@ -225,13 +225,13 @@ def test_killed_anywhere_it_ends_as_undisturbed(
     """Killed after each of its transactions in turn: each kill comes when some more documents are there."""
     folder = tmp_path / "in"
     for part in range(3):
-        write(folder / f"{part}.warc.gz", pages(80, MINISTRY, 70 * part))
+        write(folder / f"{part}.warc.gz", pages(30, MINISTRY, 25 * part))
     undisturbed = sqlite_database()
     backfill.run(find_files([str(folder)]), make_settings(undisturbed))
     settings = make_settings(database_url).model_copy(update={"data": tmp_path / "other"})
     kills = 0
     engine = make_engine(database_url, read_only=True)  # one that writes would hold the lock against the loader
-    for wanted in (1, 65, 130, 200):
+    for wanted in (1, 31, 56):
         process = SERVER.Process(target=_in_process, args=([str(folder)], settings))
         process.start()
         while process.is_alive() and number(engine, Document) < wanted:
