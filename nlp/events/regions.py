@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from nlp.agreement import word
 from nlp.analysis import Analysis
 from nlp.events.draft import Draft
 from nlp.events.scene import Scene
 from nlp.gazetteer import RegionMention, paragraph_regions, regions_of
 
 BILATERAL = ("agreement_signing", "charter_signing")
+SOMEWHERE = ("production_launch", "support_measure", "cluster_announcement")  # what is where its sentence says
 
 
 def give_regions(analysis: Analysis, scenes: list[Scene], mentions: list[RegionMention]) -> tuple[str, ...]:
@@ -40,7 +42,25 @@ def _of(scene: Scene, draft: Draft, here: list[RegionMention], about: tuple[str,
         own = tuple(m.code for m in here if first <= m.start < last and m.code in about)
         if own:
             return own[:1]
+    elif draft.type in SOMEWHERE:
+        own = tuple(dict.fromkeys(m.code for m in _at(scene, here) if m.code))
+        if len(own) == 1 and own != chief:
+            return own
     return chief
+
+
+def _at(scene: Scene, here: list[RegionMention]) -> list[RegionMention]:
+    """The names that say where: no part of other names, no destination or origin."""
+    words = scene.words
+    found = []
+    for mention in here:
+        first = words.at(mention.start)
+        before = words.lower[first - 1] if first else ""
+        cases = word(words.tokens[words.at(mention.stop - 1)].text).cases
+        goes = before in ("из", "для", "с", "от") or (before in ("в", "во", "на") and "loct" not in cases)
+        if not mention.quoted and not goes:
+            found.append(mention)
+    return found
 
 
 def _party_spans(scene: Scene, draft: Draft) -> list[tuple[int, int]]:
