@@ -108,7 +108,8 @@ def ingest(
         days: the same as `since` that many days before today.
     """
     setup()
-    run_watched(chosen(regions or (), sources or ()), Window.of(since, until, days), settings())
+    with run_named():
+        run_watched(chosen(regions or (), sources or ()), Window.of(since, until, days), settings())
 
 
 def run_watched(

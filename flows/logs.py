@@ -75,7 +75,7 @@ def _last() -> list[Processor]:
 
 @contextmanager
 def run_named() -> Iterator[str]:
-    """Within it every line bears the run's id: Prefect's, where there is a run of Prefect's."""
-    run = str(flow_run.id or uuid.uuid4())
+    """Within it every line bears the run's id: Prefect's, where there is a run of Prefect's; the outermost holds."""
+    run = str(structlog.contextvars.get_contextvars().get("run") or flow_run.id or uuid.uuid4())
     with structlog.contextvars.bound_contextvars(run=run):
         yield run
