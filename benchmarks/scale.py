@@ -118,9 +118,9 @@ Crawling is not computed: it is bound by manners. At one page in 3 seconds a hos
    year by year into one database, so that the newest is of use first; work out what resolution asks of each document
    by itself (MinHash, names) before the lock is taken, as its lemmas are now; a database for each federal district,
    since initiatives hardly cross them.
-2. **Loading grows with what is known.** A relevant document costs {growth:.2f} times as much in the second half of the
-   measured run as in the first. If that holds on, the loader's hours above are the lower bound; `make bench`
-   (`BENCH_DOCUMENTS=100000`) shows the slope before the machines are rented.
+2. **Loading as the database grows.** A relevant document costs {growth:.2f} times as much with twice as many known.
+   That was measured on thousands, not millions: see the slope of `make bench` (`BENCH_DOCUMENTS=100000`) before
+   machines are rented; the loader's hours grow with it.
 3. **The database's memory.** At {it.database:,.0f} GB the indexes no longer fit into the memory of one ordinary server:
    give PostgreSQL the indexes' size in memory, or keep texts and lemmas (most of the bytes) on a disk of their own.
 4. **SQLite** is out well before: one machine, one file. Move with `zamena copy-database` before the first million.
