@@ -16,6 +16,7 @@ from nlp.events.triggers import Spot
 
 COSTLIEST = 20.0
 BORDERS = {",": 1.5, ";": 14.0, ":": 8.0, "—": 3.0, "–": 3.0, "-": 3.0, "(": 3.0, ")": 1.0, ".": 20.0}
+SHORTENED = frozenset(["г", "гг", "руб", "млн", "млрд", "тыс", "им", "ул", "т", "д", "обл"])
 RELATIVE = frozenset(["который", "что", "чтобы", "где", "когда", "если", "поскольку", "хотя", "пока", "куда", "откуда"])
 
 
@@ -84,7 +85,8 @@ def _distance(words: Words, index: int, initiative: Initiative) -> float:
             cost += 0.5
             i += 1
             continue
-        cost += BORDERS.get(text, 0.35)
+        shortened = text == "." and i > 0 and words.lower[i - 1] in SHORTENED  # «в апреле 2023 г.»
+        cost += 0.35 if shortened else BORDERS.get(text, 0.35)
         if i != index and words.forms[i].finite:
             cost += 4.0 if words.forms[i].pos == "VERB" else 2.0
         elif words.forms[i].lemmas & RELATIVE and words.forms[i].pos in ("ADJF", "CONJ", "NPRO", "ADVB"):

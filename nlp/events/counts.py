@@ -188,6 +188,8 @@ def _missed_target(scene: Scene, at: int) -> bool:
 def _elision(scene: Scene, at: int, count: CountMention) -> bool:
     """«число резидентов достигло девяти», «сейчас их семь», «в этом – пока четырнадцать»."""
     words = scene.words
+    if "их" in words.lower[max(0, at - 4) : at] and _of_parks(scene, at):
+        return False
     before = range(max(0, at - 10), at)
     after = range(at, min(len(words), at + 5))
     if count.noun is not None and words.sentence.start <= count.noun[0] < words.sentence.stop:

@@ -97,6 +97,8 @@ def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts tell the same happening."""
     if a.type != b.type:
         return False
+    if "alone" in b.notes and "alone" not in a.notes and a.plural:
+        return False  # one of the parks told before
     if "more" in b.notes and a.words is not b.words:
         return False  # «ещё одно», «второе»: none of those before
     if a.type == "enterprise_count":

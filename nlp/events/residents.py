@@ -26,6 +26,7 @@ LEAVING = frozenset(_TABLE["leaving"])
 GIVEN_UP = frozenset(_TABLE["given_up"])
 MEMBERS = frozenset(["company", "institution", "other"])  # kinds of organisation that can be members
 MEMORY = 4  # sentences back to the park, zone or cluster
+LONG_MEMORY = 12  # where the release has one only
 REACH = 16  # tokens between a verb and the noun it needs
 VERBAL = frozenset(["VERB", "PRTS", "PRTF", "INFN", "GRND"])
 NEAR = 6  # tokens between a verb and the place someone comes to
@@ -38,11 +39,13 @@ Place = tuple[Scene, Initiative]
 def read_residents(analysis: Analysis, scenes: list[Scene]) -> None:
     """Add the named members who come or go to the scenes of a release."""
     place: Place | None = None
+    kinds = {i.kind for scene in scenes for i in scene.initiatives if i.family == "site" and i.strong}
+    memory = LONG_MEMORY if len(kinds) == 1 else MEMORY
     for scene in scenes:
         here = next((i for i in scene.initiatives if i.family == "site" and i.strong), None)
         if here is not None and not outside(scene.words, here):
             place = scene, here
-        if place is None or scene.words.index - place[0].words.index > MEMORY:
+        if place is None or scene.words.index - place[0].words.index > memory:
             continue
         if any(d.type in ("charter_accession", "charter_signing") for d in scene.drafts):
             continue

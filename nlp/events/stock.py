@@ -19,6 +19,7 @@ _TABLE = load("counted")
 NOW = frozenset(_TABLE["now"])
 TERRITORIES = frozenset(_TABLE["territories"])
 AMOUNTS = frozenset(_TABLE["amounts"])
+MEMBERS = frozenset(_TABLE["members"])
 REACH = 12  # tokens between the parks and their number
 COST = 4.0
 
@@ -31,7 +32,11 @@ def read_stock(analysis: Analysis, scenes: list[Scene]) -> None:
         parks = [
             i
             for i in scene.initiatives
-            if i.family == "site" and i.strong and i.plural and not i.named and not outside(scene.words, i)
+            if i.family == "site"
+            and (i.strong or "парк" in scene.words.forms[i.head].lemmas)
+            and i.plural
+            and not i.named
+            and not outside(scene.words, i)
         ]
         verbless = not any(form.pos in ("VERB", "PRTS") for form in scene.words.forms)
         if verbless and _somewhere(scene):
@@ -58,8 +63,9 @@ def _owner(scene: Scene, parks: list[Initiative], count: CountMention) -> Initia
     at = words.at(count.number[0])
     for park in parks:
         pointed_at = "gent" in park.cases or "их" in words.lower[park.stop : at + 3]
-        if not (0 < at - park.stop <= REACH and pointed_at):
-            continue
+        of_members = park.first > 0 and bool(words.forms[park.first - 1].lemmas & MEMBERS)
+        if of_members or not (0 < at - park.stop <= REACH and pointed_at):
+            continue  # «число резидентов парков выросло до 146»
         between = words.lower[park.stop : at]
         told = any(form.lemmas & AMOUNTS for form in words.forms[max(0, park.first - 2) : at])
         if told or NOW.intersection(between):
