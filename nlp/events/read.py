@@ -19,6 +19,7 @@ from nlp.events.draft import Draft
 from nlp.events.gaps import read_gaps
 from nlp.events.goods import read_goods
 from nlp.events.merge import merge
+from nlp.events.named import read_named
 from nlp.events.nominal import read_nominal
 from nlp.events.parties import give_parties, give_region_parties
 from nlp.events.partners import split_partners
@@ -78,6 +79,7 @@ def draft_events(
     read_residents(analysis, found)
     read_goods(analysis, found)
     read_stock(analysis, found)
+    read_named(analysis, found)
     read_agenda(analysis, found)
     read_counts(analysis, found)
     give_amounts(found)
