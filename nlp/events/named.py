@@ -22,13 +22,17 @@ def read_named(analysis: Analysis, scenes: list[Scene]) -> None:
     general: tuple[int, Scene, Initiative] | None = None
     for index, scene in enumerate(scenes):
         sites = [i for i in scene.initiatives if i.family == "site"]
-        if general and index - general[0] <= MEMORY and not sites and not scene.drafts:
+        if general and index - general[0] <= MEMORY and not sites and all(map(_of_all, scene.drafts)):
             found = _subject(scene)
-            if found:
-                scene.drafts.append(_draft(analysis, scene, general[2], *found))
+            if found:  # what «его» stands for in its sentence is the one named, not all
+                scene.drafts = [_draft(analysis, scene, general[2], *found)]
         plural = next((i for i in sites if i.strong and i.plural and not i.named), None)
         if plural is not None and not outside(scene.words, plural):
             general = index, scene, plural
+
+
+def _of_all(draft: Draft) -> bool:
+    return draft.type == "cluster_announcement" and "stand-in" in draft.notes
 
 
 def _subject(scene: Scene) -> tuple[int, int, Spot] | None:
