@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 
 # modules of this package, each with run() -> None
-ROOMS = ("reading", "collecting", "remembering", "linking", "showing")
+ROOMS = ("reading", "collecting", "remembering", "linking", "running", "showing")
 
 if __name__ == "__main__":
     for room in sys.argv[1:] or ROOMS:
