@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
+LONGEST = 300.0  # seconds of a pause, however the clock was changed since: the longest delay that can be declared
 POLL = 0.2  # seconds between two looks whether another process is done
 _turns: dict[Path, asyncio.Lock] = {}  # within this process, first come, first served
 
@@ -55,7 +56,8 @@ class HostQueue:
         assert self._file is not None
         self._file.seek(0)
         until, _, who = self._file.read().decode().partition(" ")
-        return max(0.0, float(until) - time.time()) if until and who != self._who else 0.0
+        left = float(until) - time.time() if until and who != self._who else 0.0
+        return min(max(0.0, left), LONGEST)
 
     def _let_go(self) -> None:
         if self._file is not None:

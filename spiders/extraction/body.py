@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import dropwhile, takewhile
 
-import trafilatura
 from lxml.html import HtmlElement
 
 from spiders.extraction.furniture import clear, drop_link_lines, patterns
@@ -120,6 +119,8 @@ def _rest(text: HtmlElement) -> list[HtmlElement]:
 
 def _prose(root: HtmlElement) -> list[str]:
     """Sentences of the main text by trafilatura, white space folded."""
+    import trafilatura  # half a second, which a crawl whose platform has selectors need not spend
+
     text = trafilatura.extract(root, include_comments=False, include_tables=True) or ""
     lines = [" ".join(line.split()).strip("-| ") for line in text.split("\n")]
     told = [line for line in lines if len(line) >= _LONG or is_sentence(line)]

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import htmldate
 from lxml.html import HtmlElement
 
 from spiders.extraction.dates import Moment, parse_date
@@ -142,6 +141,8 @@ def _in_address(url: str, zone: str, now: datetime | None) -> Found | None:
 
 
 def _last_resort(root: HtmlElement, zone: str, now: datetime | None) -> Found | None:
+    import htmldate  # rarely needed, and slow to load
+
     found = htmldate.find_date(root, original_date=True, extensive_search=False, max_date=now or datetime.now(UTC))
     # The first of January is what it makes of a year alone, such as the one in a footer.
     return written_date([("htmldate", found)], zone, now) if found and not found.endswith("-01-01") else None

@@ -20,5 +20,6 @@ def test_pages_are_fresh(name: str) -> None:
 
 def test_every_reason_that_is_bad_says_what_it_means() -> None:
     for reason in reasons().values():
-        assert (reason.outcome == "complete") == (reason.severity == "none"), reason.code
+        harmless = reason.outcome == "complete" or reason.code == "held"  # another run saw to it
+        assert harmless == (reason.severity == "none"), reason.code
         assert reason.meaning.endswith("."), reason.code
