@@ -12,6 +12,7 @@ from functools import lru_cache
 from nlp.agreement import word
 from nlp.analysis import Analysis
 from nlp.events.draft import Draft
+from nlp.events.grammar import agreement
 from nlp.events.initiative import Initiative
 from nlp.events.lexicon import terms_of
 from nlp.events.names import stems
@@ -69,12 +70,14 @@ def singular(phrase: str) -> str:
     """
     words = phrase.split(" ")
     for place, text in enumerate(words):
+        if place + 1 < len(words) and "nomn" in agreement(text, words[place + 1]):
+            continue  # «новые» is a noun too
         nouns = [p for p in parses(text)[:4] if p.tag.POS == "NOUN" and {"plur", "nomn"} in p.tag]
         known = {lemma for term in terms_of(text) for lemma in term.lemmas}
         noun = next((p for p in nouns if p.normal_form in known), next(iter(nouns), None))
         if noun is None and not word(text).adjectives:
             return phrase
-        one = noun.inflect({"sing"}) if noun else None
+        one = noun.inflect({"sing", "nomn"}) if noun else None
         if noun and one:
             before = [_agreeing(each, one.tag.gender) for each in words[:place]]
             return " ".join([*before, like(text, one.word), *words[place + 1 :]])
