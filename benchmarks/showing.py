@@ -240,8 +240,7 @@ async def _turn(base: str, page: str) -> list[float]:
 def _browse(ours: str) -> None:
     """The first page in a browser: its weight, layout shifts, and requests that blocked its rendering."""
     weight = int(httpx.get(ours + "/", headers={"Accept-Encoding": "gzip"}).headers["content-length"])
-    sheet = len(httpx.get(ours + "/static/style.css").content)
-    print(f"first page {weight / 1024:.1f} KB of {SHARE / 1024:.0f} as sent, its sheet {sheet / 1024:.1f} KB as it is")
+    print(f"first page {weight / 1024:.1f} KB of {SHARE / 1024:.0f}, as it is sent")
     if CHROMIUM is None:
         print("no Chromium on this machine: layout shifts were not looked for")
         return

@@ -11,6 +11,7 @@ from fastapi import Depends, FastAPI, Request, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 from starlette.datastructures import URL
 
@@ -20,7 +21,7 @@ from pipeline.reference import regions
 from web.choices import choices, options
 from web.fresh import unless_known
 from web.queries.places import region_names, short_names
-from web.security import safe_link
+from web.security import SHEET, safe_link
 
 
 @pass_context
@@ -53,6 +54,7 @@ templates.env.globals.update(
     url_for=_path,
     region_names=region_names(),
     time_zones={row["code"]: row["time_zone"] for row in regions()},
+    sheet=Markup(SHEET),
     choices=choices,
     options=options,
     short_names=short_names(),

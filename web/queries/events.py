@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session
 
 from pipeline.models import Count, Document, Event, EventRegion, Evidence, Initiative, Money, Party, Source
@@ -46,8 +46,8 @@ class EventView:
     stop: int = 0
     regions: list[str] = field(default_factory=list)
     parties: list[PartyView] = field(default_factory=list)
-    count: Count | None = None
-    money: Money | None = None
+    count: Row[Any] | None = None  # of the table: value, comparator, unit
+    money: Row[Any] | None = None  # value, currency, comparator
 
     @property
     def when(self) -> dt.date:
@@ -113,17 +113,20 @@ def complete(session: Session, views: list[EventView]) -> list[EventView]:
         .order_by(EventRegion.region)
     ):
         by_id[region.event_id].regions.append(region.region)
-    for party in session.scalars(select(Party).where(Party.event_id.in_(by_id)).order_by(Party.number)):
-        by_id[party.event_id].parties.append(
-            PartyView(party.name, party.kind, party.position, party.person_id, party.organization_id)
+    # rows, not objects: a page has some hundred of them
+    parties = select(Party.__table__).where(Party.event_id.in_(by_id)).order_by(Party.event_id, Party.number)
+    for row in session.execute(parties):
+        by_id[row.event_id].parties.append(
+            PartyView(row.name, row.kind, row.position, row.person_id, row.organization_id)
         )
-    for count in session.scalars(select(Count).where(Count.event_id.in_(by_id))):
-        by_id[count.event_id].count = count
-    for money in session.scalars(select(Money).where(Money.event_id.in_(by_id))):
-        by_id[money.event_id].money = money
-    for words in session.scalars(select(Evidence).where(Evidence.event_id.in_(by_id), Evidence.role == "event")):
-        view = by_id[words.event_id]
-        view.quote, view.start, view.stop = words.quotation, words.start, words.stop
+    for row in session.execute(select(Count.__table__).where(Count.event_id.in_(by_id))):
+        by_id[row.event_id].count = row
+    for row in session.execute(select(Money.__table__).where(Money.event_id.in_(by_id))):
+        by_id[row.event_id].money = row
+    words = select(Evidence.event_id, Evidence.quotation, Evidence.start, Evidence.stop)
+    for row in session.execute(words.where(Evidence.event_id.in_(by_id), Evidence.role == "event")):
+        view = by_id[row.event_id]
+        view.quote, view.start, view.stop = row.quotation, row.start, row.stop
     return views
 
 
