@@ -25,6 +25,7 @@ COUNTED = {
 }
 WHATEVER = ("agreement_signing", "cluster_announcement", "production_launch")  # the noun follows the number at once
 NEAR = 14  # tokens
+BACK = 2  # sentences
 ADJACENT = 3  # tokens: «создать не менее семи»
 
 
@@ -33,13 +34,21 @@ def give_amounts(scenes: list[Scene]) -> None:
     for index, scene in enumerate(scenes):
         for count in scene.counts:
             _give_count(scene, count)
-        before = scenes[index - 1] if index and _follows(scenes[index - 1], scene) else None
+        before = _told_before(scenes, index)
         for sum_ in scene.sums:
             _give_money(scene, before, sum_)
 
 
-def _follows(before: Scene, scene: Scene) -> bool:
-    return 0 <= scene.words.sentence.block - before.words.sentence.block <= 1
+def _told_before(scenes: list[Scene], index: int) -> Scene | None:
+    """The sentence before that tells what a sum may be put into; of the one before that, only in the same paragraph."""
+    block = scenes[index].words.sentence.block
+    for back in range(1, min(BACK, index) + 1):
+        scene = scenes[index - back]
+        if block - scene.words.sentence.block > (back == 1):
+            return None
+        if any(draft.type in PAID for draft in scene.drafts):
+            return scene
+    return None
 
 
 def _give_count(scene: Scene, count: CountMention) -> None:

@@ -35,6 +35,8 @@ def test_who_takes_part_and_when(text: str, kind: str, wanted: dict[str, Any]) -
         assert {party.name.lower() for party in found.parties} == {name.lower() for name in wanted["parties"]}
     if "date" in wanted:
         assert found.date == str(wanted["date"])
+    if "money" in wanted:
+        assert found.money and found.money.value == wanted["money"]
 
 
 def named(text: str) -> list[Candidate]:
