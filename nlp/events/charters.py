@@ -14,6 +14,7 @@ _TABLE = load("charters")
 REFUSALS = frozenset(_TABLE["refusals"])
 PARTAKING = frozenset(_TABLE["partaking"])
 INTENTIONS = frozenset(_TABLE["intentions"])
+NEWCOMERS = frozenset(_TABLE["newcomers"])
 ORDINAL_CASES = ("ablt",)
 COST = 6.0
 REACH = 6  # tokens between a refusal and what is refused
@@ -76,6 +77,8 @@ def _newcomer(scene: Scene) -> tuple[int, Status] | None:
         if not form.lemmas & {"стать", "вступить", "присоединиться", "примкнуть", "оказаться"} or form.pos != "VERB":
             continue
         for j in range(max(0, i - 5), min(len(words), i + 3)):
+            if "стать" in form.lemmas and words.forms[j].lemmas & NEWCOMERS and _subject(scene):
+                return i, "planned" if any(r.tense == "futr" for r in form.readings) else "done"
             reading = words.forms[j].readings[0]
             if reading.pos in ("ADJF", "ANUM") and reading.case in ORDINAL_CASES and _is_place(words.lower[j]):
                 future = any(r.tense == "futr" for r in form.readings)
@@ -89,6 +92,14 @@ def _exit(scene: Scene) -> tuple[int, Status] | None:
     if not _subject(scene):
         return None
     for i, form in enumerate(words.forms):
+        near = words.lower[max(0, i - 3) : i + 4]
+        if (
+            form.lemmas & {"выйти", "уйти"}
+            and form.pos == "VERB"
+            and "из" in near
+            and {"нее", "неё", "него"} & set(near)
+        ):
+            return i, "cancelled"  # «из неё вышла «Молния»»
         if "выход" in form.lemmas and words.lower[max(0, i - 1)] in ("о", "об") and form.pos == "NOUN":
             near = words.forms[max(0, i - 5) : i + 6]
             if any(f.lemmas & {"объявить", "заявить", "сообщить", "уведомить", "подумывать"} for f in near):
@@ -99,7 +110,14 @@ def _exit(scene: Scene) -> tuple[int, Status] | None:
 def _to_them(scene: Scene) -> tuple[int, Status] | None:
     """«к ним намерены присоединиться до десяти предприятий»: to those who have signed."""
     words = scene.words
-    if "ним" not in words.lower or not _subject(scene):
+    if not _subject(scene):
+        return None
+    for spot in scene.spots:  # «ещё десять обещают присоединиться до осени»
+        around = words.lower[max(0, spot.index - 14) : spot.index + 4]
+        alone = spot.name == "join" and spot.shape == "infinitive" and not {"к", "ко", "в", "во"} & set(around)
+        if alone and standing(words, spot).status == "planned":
+            return spot.index, "planned"
+    if "ним" not in words.lower:
         return None
     for spot in scene.spots:
         near = words.lower[max(0, spot.index - 5) : spot.index + 4]

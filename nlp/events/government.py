@@ -178,7 +178,7 @@ def _finite_fit(words: Words, spot: Spot, initiative: Initiative, right: bool, c
     if counted or "accs" in cases:
         if right or "nomn" not in cases or _impersonal(words, spot):
             return 0.0 if right else 1.0
-        if initiative.family != "support" and _has_object(words, spot.index):
+        if initiative.family in ("site", "production") and _has_object(words, spot.index):
             return IMPOSSIBLE  # «кластер запустит общий центр раскроя»
         return 4.0  # «завод запустил»: likelier its subject
     if "ablt" in cases and words.forms[spot.index].lemmas & {
