@@ -30,6 +30,7 @@ HYPERNYMS: dict[str, list[str]] = _TABLE["hypernyms"]
 CALLED = frozenset({"official", "nickname", "demonym", "capital"})  # what a region is called by as a party
 LOOKED_AT = 40  # organisations back that a name is compared with
 MEMORY = 12  # sentences back to the name that a noun stands for
+NAMESAKES = 8  # names of one organisation that another is compared with
 TELLING = 4  # letters of a stem that can be a name by itself
 
 
@@ -219,7 +220,7 @@ class _Gathered:
         for sentence, found in reversed(self.recent[-LOOKED_AT:]):
             if index - sentence > MEMORY:
                 break
-            if found.heads & nouns or any(starts & key for key in found.keys):
+            if found.heads & nouns or any(starts & key for key in found.keys[:NAMESAKES]):
                 return found
             alike = found.firm if noun in GENERAL else found.sort == kind and kind != "company"
             if other is None and alike and noun not in HYPERNYMS:
@@ -236,7 +237,7 @@ def _same(known: Candidate, key: frozenset[str], mention: OrganisationMention) -
     """Whether a name is a known organisation's shorter or fuller one."""
     if "authority" in (mention.kind, known.sort):
         return False
-    for other in known.keys:
+    for other in known.keys[:NAMESAKES]:
         short, full = sorted((key, other), key=len)
         if short <= full and (len(short) > 1 or _telling(short, {*known.heads, mention.head})):
             return True

@@ -77,6 +77,7 @@ class Release:
 
     def __init__(self, drafts: Sequence[Draft], scenes: Sequence[Scene], found: Sequence[Candidate]) -> None:
         self.drafts, self.scenes, self.candidates = drafts, scenes, found
+        self.regions = [candidate for candidate in found if candidate.code]
         here: dict[int, list[tuple[Candidate, Sighting]]] = {}
         for candidate in found:
             for sighting in candidate.sightings:
@@ -103,8 +104,8 @@ class Release:
             for seen in self.seen.get(sentence, ()):
                 if seen.candidate.kind == party.kind and seen.sighting.first <= at < seen.sighting.last:
                     yield seen.candidate.number
-        for candidate in self.candidates if names else ():
-            if candidate.kind == "region" and candidate.names[0] in names:
+        for candidate in self.regions if names else ():
+            if candidate.names[0] in names:
                 yield candidate.number
 
     def considered(self, index: int) -> Iterator[tuple[Candidate, list[str]]]:
