@@ -92,12 +92,12 @@ def _exit(scene: Scene) -> tuple[int, Status] | None:
     if not _subject(scene):
         return None
     for i, form in enumerate(words.forms):
-        near = words.lower[max(0, i - 3) : i + 4]
+        around = words.lower[max(0, i - 3) : i + 4]
         if (
             form.lemmas & {"выйти", "уйти"}
             and form.pos == "VERB"
-            and "из" in near
-            and {"нее", "неё", "него"} & set(near)
+            and "из" in around
+            and {"нее", "неё", "него"} & set(around)
         ):
             return i, "cancelled"  # «из неё вышла «Молния»»
         if "выход" in form.lemmas and words.lower[max(0, i - 1)] in ("о", "об") and form.pos == "NOUN":
