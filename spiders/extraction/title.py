@@ -18,7 +18,7 @@ _FIRM = re.compile(r"\s+[|/•·»:]{1,2}\s+")  # separators that headlines them
 _EDGES = " |/•·»>:–—-"
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _ELSE = ("div", "p", "td", "span", "b", "strong", "font")
-_STRONG = ("b", "strong", "font")
+_STRONG = ("h3", "h4", "b", "strong", "font")
 _SHORTEST, _LONGEST = 12, 400  # characters of a headline
 _NEAR = 3  # lines within which the text of a headline begins
 
@@ -51,7 +51,7 @@ def find_heading(root: HtmlElement, head: Head) -> HtmlElement | None:
 
 def _first_heading(root: HtmlElement, *, nameless: bool) -> HtmlElement | None:
     """`nameless`: the head has but a window's title, which on old sites is the site's name on every page."""
-    for heading in root.iter(*(_HEADINGS if nameless else ("h1", "h2"))):
+    for heading in root.iter("h1", "h2"):
         line = line_of(heading)
         if len(line.split()) > 2 and not (nameless and _is_sites_own(heading, _folded(line))):
             return heading
@@ -59,7 +59,7 @@ def _first_heading(root: HtmlElement, *, nameless: bool) -> HtmlElement | None:
 
 
 def _leading(root: HtmlElement) -> Iterator[HtmlElement]:
-    """Strong words that are a line of their own right before the page's first sentences."""
+    """Small headings and strong words that are a line of their own right before the page's first sentences."""
     lines = to_text(root).split("\n")
     told = next((number for number, line in enumerate(lines) if is_sentence(line)), 0)
     above = lines[max(0, told - _NEAR) : told]
