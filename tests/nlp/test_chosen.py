@@ -36,7 +36,8 @@ def test_who_takes_part_and_when(text: str, kind: str, wanted: dict[str, Any]) -
     if "date" in wanted:
         assert found.date == str(wanted["date"])
     if "money" in wanted:
-        assert found.money and found.money.value == wanted["money"]
+        assert found.money
+        assert found.money.value == wanted["money"]
 
 
 def named(text: str) -> list[Candidate]:
