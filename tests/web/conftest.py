@@ -121,6 +121,7 @@ def site(
     app = create_app(settings, read_archived=read_archived)
     with run(app, sockets):
         yield address, app
+    app.state.memory.close()
     app.state.engine.dispose()
     app.state.writer.dispose()
 

@@ -61,6 +61,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[st
     app = create_app(settings, read_archived=read_archived)
     with run(app, sockets):
         yield f"http://127.0.0.1:{sockets[0].getsockname()[1]}", token
+    app.state.memory.close()
     app.state.engine.dispose()
     app.state.writer.dispose()
 
