@@ -16,7 +16,9 @@ from nlp.analysis import Analysis
 WEIGHTS = Path(__file__).parent / "relevance.json"
 CONTENT = ("NOUN", "ADJF", "VERB", "INFN", "PRTF", "PRTS")
 NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")  # who and where it happened says nothing of what
-RELEVANT = 0.9  # log odds below which a release is of another sphere and no event is looked for
+HOPELESS = -0.5  # log odds below which a release is of another sphere, and no event is looked for
+RELEVANT = 0.9  # below this its words leave it open, and a sure event must decide
+ENOUGH = 60  # lemmas; fewer say less, so less is asked of them
 
 Weights = dict[str, float]  # of each lemma, that of the constant under ""
 
@@ -38,3 +40,8 @@ def log_odds(analysis: Analysis, model: Weights | None = None) -> float:
     """The logarithm of the odds that a release states an event; needs no entities."""
     known = model or weights()
     return known[""] + sum(sorted(known.get(lemma, 0.0) for lemma in lemmas(analysis)))
+
+
+def is_clear(analysis: Analysis, odds: float) -> bool:
+    """Whether the words of a release alone say that it is of the sphere, by their log odds."""
+    return odds >= RELEVANT * min(1.0, len(lemmas(analysis)) / ENOUGH)

@@ -18,6 +18,7 @@ from nlp.schema import EventType
 
 WEIGHTS = Path(__file__).parent / "confidence.json"
 DOUBTFUL = 0.35  # below this an event is likelier wrong than it is worth
+SURE = 0.9  # from here on an event can be taken for granted
 
 
 @cache

@@ -11,7 +11,7 @@ from nlp.events.bygone import bygone
 from nlp.events.candidates import candidates
 from nlp.events.charters import PARTAKING, read_charters
 from nlp.events.choice import choose_parties
-from nlp.events.confidence import judge
+from nlp.events.confidence import SURE, judge
 from nlp.events.coreference import resolve
 from nlp.events.counts import read_counts
 from nlp.events.dating import choose_dates
@@ -38,7 +38,7 @@ from nlp.events.titles import give_names
 from nlp.events.types import event_type
 from nlp.gazetteer import find_regions
 from nlp.people import People
-from nlp.relevance import log_odds
+from nlp.relevance import is_clear, log_odds
 
 
 def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ...]]:
@@ -52,7 +52,11 @@ def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ..
 def believed_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:
     """The events that the judge believes, with the parties and dates that the rules give; else as `draft_events`."""
     drafts, found, regions = draft_events(analysis, people, weights())
-    return judge(drafts, found, log_odds(analysis)), found, regions
+    odds = log_odds(analysis)
+    believed = judge(drafts, found, odds)
+    if not is_clear(analysis, odds) and not any(draft.confidence >= SURE for draft in believed):
+        believed = []  # nothing says that the release is of the sphere
+    return believed, found, regions
 
 
 def draft_events(

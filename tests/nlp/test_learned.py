@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from benchmarks.learning import fit
 from nlp.analyse import analyse
 from nlp.events import sentences
@@ -13,7 +11,7 @@ from nlp.events.draft import Draft
 from nlp.events.read import draft_events
 from nlp.events.sentences import Weights
 from nlp.people import People
-from nlp.relevance import RELEVANT, log_odds
+from nlp.relevance import HOPELESS, RELEVANT, is_clear, log_odds
 from nlp.schema import Document, EventType
 
 KINDS: tuple[EventType, ...] = ("agreement_signing", "enterprise_count", "production_launch", "support_measure")
@@ -105,6 +103,16 @@ RELEASES = {
 }
 
 
-@pytest.mark.parametrize(("name", "relevant"), [("industry", True), ("theatre", False), ("sport", False)])
-def test_words_tell_whether_a_release_is_of_the_sphere(name: str, relevant: bool) -> None:
-    assert (log_odds(analyse(Document(RELEASES[name]))) >= RELEVANT) is relevant
+def odds(name: str) -> float:
+    return log_odds(analyse(Document(RELEASES[name])))
+
+
+def test_words_tell_whether_a_release_is_of_the_sphere() -> None:
+    assert odds("industry") >= RELEVANT > odds("theatre")
+    assert odds("sport") < HOPELESS
+
+
+def test_few_words_need_say_less() -> None:
+    short, long_ = (analyse(Document(text)) for text in ("Хартию подписали.", RELEASES["industry"]))
+    assert is_clear(short, RELEVANT / 10)
+    assert not is_clear(long_, RELEVANT / 10)
