@@ -29,7 +29,6 @@ from nlp.events.scene import Scene
 from nlp.events.sentences import Weights
 from nlp.extractor import event_of
 from nlp.people import People
-from nlp.relevance import HOPELESS
 from nlp.schema import Document, EventType
 
 DATA = (DEV, GOLD / "linking" / "releases.jsonl", *(GOLD / f"releases_{name}.jsonl" for name in "acdefgh"))
@@ -110,7 +109,7 @@ def examples(one: Release, model: Weights, topic: Named) -> list[Example]:
     right = {j for _, j in pairs(one.record["events"], found)}
     told, density = [scene.chances for scene in scenes], industry(scenes)
     about = relevance.log_odds(one.analysis, topic)
-    if about < HOPELESS:
+    if not relevance.is_open(one.analysis, about):
         return []  # never judged
     return [(_summed(confidence.features(d, drafts, density, told, about)), j in right) for j, d in enumerate(drafts)]
 

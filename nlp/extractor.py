@@ -14,7 +14,7 @@ from nlp.events.draft import Draft
 from nlp.events.read import read
 from nlp.gate import may_hold_events
 from nlp.people import People
-from nlp.relevance import HOPELESS, log_odds
+from nlp.relevance import is_open, log_odds
 from nlp.schema import Document, Event, Extraction, Official, Party
 from nlp.version import version
 
@@ -59,7 +59,7 @@ def _wait(document: Document, everyone: bool) -> _Waiting:
     if not (hopeful or everyone):
         return _Waiting(document, False, None)
     analysis = dissect(document, source)
-    hopeful = hopeful and log_odds(analysis) >= HOPELESS
+    hopeful = hopeful and is_open(analysis, log_odds(analysis))
     return _Waiting(document, hopeful, analysis if hopeful or everyone else None)
 
 

@@ -16,9 +16,10 @@ from nlp.analysis import Analysis
 WEIGHTS = Path(__file__).parent / "relevance.json"
 CONTENT = ("NOUN", "ADJF", "VERB", "INFN", "PRTF", "PRTS")
 NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")  # who and where it happened says nothing of what
-HOPELESS = -0.5  # log odds below which a release is of another sphere, and no event is looked for
-RELEVANT = 0.9  # below this its words leave it open, and a sure event must decide
-ENOUGH = 60  # lemmas; fewer say less, so less is asked of them
+RELEVANT = 0.9  # log odds from which on the words alone say that a release is of the sphere
+SILENT = -2.0  # the same where there are no words: few say little, so less is asked of them
+ENOUGH = 40  # lemmas that make many
+OPEN = 1.4  # so far below, the words leave it open, and a sure event must decide
 
 Weights = dict[str, float]  # of each lemma, that of the constant under ""
 
@@ -44,4 +45,13 @@ def log_odds(analysis: Analysis, model: Weights | None = None) -> float:
 
 def is_clear(analysis: Analysis, odds: float) -> bool:
     """Whether the words of a release alone say that it is of the sphere, by their log odds."""
-    return odds >= RELEVANT * min(1.0, len(lemmas(analysis)) / ENOUGH)
+    return odds >= _bound(analysis)
+
+
+def is_open(analysis: Analysis, odds: float) -> bool:
+    """Whether the words of a release let it be of the sphere at all; if not, no event need be looked for."""
+    return odds >= _bound(analysis) - OPEN
+
+
+def _bound(analysis: Analysis) -> float:
+    return SILENT + (RELEVANT - SILENT) * min(1.0, len(lemmas(analysis)) / ENOUGH)
