@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench serve
+.PHONY: help setup run test faults lint bench serve
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -20,8 +20,11 @@ setup: .venv/ready ## the virtual environment, as pinned in constraints.txt
 run: setup ## play the demonstration sites, ingest them, report
 	$(BIN)/zamena demo
 
-test: setup ## the tests
-	$(BIN)/python -m pytest
+test: setup ## the tests, on two processors
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+faults: setup ## the faults that take minutes to play: full disks, restarts of PostgreSQL, Prefect's server gone
+	$(BIN)/python -m pytest -m slow
 
 lint: setup ## style, types and the contract between the rooms
 	$(BIN)/ruff format --check .

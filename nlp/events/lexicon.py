@@ -62,7 +62,7 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
             companions = frozenset(w.replace("ё", "е") for w in phrase["with"])
             for lemma in phrase["head"]:
                 by_lemma.setdefault(lemma.replace("ё", "е"), set()).add(Trigger(name, companions))
-    return {k: tuple(sorted(v, key=lambda t: t.name)) for k, v in by_lemma.items()}
+    return {k: tuple(sorted(v, key=lambda t: (t.name, sorted(t.companions)))) for k, v in by_lemma.items()}
 
 
 @cache

@@ -33,7 +33,9 @@ def ingest_with_room(room: int, stage: Stage) -> None:
     ingest_all(stage)
 
 
-@pytest.mark.parametrize("room", [1_000, 5_000, 12_000])
+@pytest.mark.parametrize(
+    "room", [pytest.param(1_000, marks=pytest.mark.slow), 5_000, pytest.param(12_000, marks=pytest.mark.slow)]
+)
 def test_full_while_archiving(
     room: int,
     make_stage: MakeStage,
@@ -87,6 +89,7 @@ cp -a "$DATA" "$FOLDER/kept"
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", [20_000, 150_000])
 def test_no_space_left(room: int, make_stage: MakeStage, undisturbed: dict[str, list[tuple[Any, ...]]]) -> None:
     """A real file system, full to the last page, with the archive and the database on it."""

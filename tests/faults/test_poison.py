@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 import nlp
-from flows import documents, ingest, loading, reader, tables
+from flows import documents, ingest, loading, reader, reading, tables
 from flows.reader import Reader, ReaderError
 from flows.steps import Window
 from pipeline.load import Failure, Item, LoadReport, load
@@ -40,7 +40,7 @@ def given(folder: Path, *texts: str) -> Path:
 def test_a_document_that_kills_the_reader_is_given_up_and_the_others_are_read(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "Reader", partial(Reader, poison.read))
+    monkeypatch.setattr(reading, "Reader", partial(Reader, poison.read))
     monkeypatch.setattr(reader, "PATIENCE", 8.0)
     monkeypatch.setattr(reader, "PATIENCE_ALONE", 2.0)
     file = given(tmp_path, GOOD.format(1), poison.KILLS, GOOD.format(2), poison.HOLDS, GOOD.format(3))

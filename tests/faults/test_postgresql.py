@@ -19,6 +19,8 @@ from tests.faults.same import told
 
 RESTARTS = 4
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server() -> Iterator[tuple[Any, MakeDatabase]]:

@@ -35,6 +35,8 @@ QUIET = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
 }
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def started(*command: str, env: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
