@@ -6,17 +6,18 @@ import os
 import subprocess
 import sys
 
-from benchmarks.corpora import DEV
+from benchmarks.corpora import DEV, GOLD
+
+DOCUMENTS = b"".join(path.read_bytes() for path in (DEV, *sorted(GOLD.glob("releases_*.jsonl"))))
 
 
 def read(hash_seed: str) -> bytes:
     command = [sys.executable, "-c", "from pipeline.cli import app; app()", "extract"]
     environment = os.environ | {"PYTHONHASHSEED": hash_seed}
-    with DEV.open("rb") as documents:
-        return subprocess.run(command, stdin=documents, capture_output=True, check=True, env=environment).stdout
+    return subprocess.run(command, input=DOCUMENTS, capture_output=True, check=True, env=environment).stdout
 
 
 def test_the_order_of_sets_changes_nothing() -> None:
     first = read("0")
-    assert first.count(b"\n") == 122
-    assert read("5") == first
+    assert first.count(b"\n") == DOCUMENTS.count(b"\n")
+    assert read("4") == first
