@@ -21,7 +21,7 @@ run: setup ## play the demonstration sites, ingest them, report
 	$(BIN)/zamena demo
 
 test: setup ## the tests, on two processors
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 faults: setup ## the faults that take minutes to play: full disks, restarts of PostgreSQL, Prefect's server gone
 	$(BIN)/python -m pytest -m slow

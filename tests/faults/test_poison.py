@@ -83,10 +83,10 @@ def test_a_release_that_the_database_refuses_is_kept_as_a_rejected_line(
     (source,) = ingest.chosen(ids=["kha-telegram"])
     bad = next(truth.url for truth in sites.truth() if truth.source == source.id)
 
-    def refuses(engine: Any, batch: list[Item]) -> LoadReport:
+    def refuses(engine: Any, batch: list[Item], **how: Any) -> LoadReport:
         if any(article.url == bad for article, _ in batch):
             raise ValueError("what a defect in the loader says")
-        return load(engine, batch)
+        return load(engine, batch, **how)
 
     with monkeypatch.context() as patch:
         patch.setattr(loading, "load", refuses)

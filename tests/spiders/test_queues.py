@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 import yaml
@@ -18,6 +20,15 @@ from spiders.queues import HostQueue
 from tests.spiders import faulty
 
 DELAY = 0.5
+
+
+T = TypeVar("T")
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: in this one a browser of another test may have left a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @dataclass
@@ -83,7 +94,7 @@ def test_a_turn_comes_when_the_one_before_and_its_pause_are_over(tmp_path: Path)
         await asyncio.gather(visit("a", 0.3), visit("b", 60), visit("b", 0))  # its own pause a crawl keeps itself
         return order, time.monotonic() - begun
 
-    order, took = asyncio.run(both())
+    order, took = _run(both())
     assert order == ["a", "a", "b", "b", "b", "b"]
     assert 0.4 < took < 5
 
@@ -101,4 +112,4 @@ def test_who_is_stopped_while_waiting_stands_in_nobodys_way(tmp_path: Path) -> N
         await asyncio.wait_for(third.enter(), 5)
         third.leave(0)
 
-    asyncio.run(stopped())
+    _run(stopped())
