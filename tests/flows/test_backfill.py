@@ -219,6 +219,7 @@ def _in_process(paths: list[str], settings: Settings) -> None:
     backfill.run(find_files(paths), settings)
 
 
+@pytest.mark.slow
 def test_killed_anywhere_it_ends_as_undisturbed(
     tmp_path: Path, make_settings: MakeSettings, database_url: str, sqlite_database: MakeDatabase
 ) -> None:
