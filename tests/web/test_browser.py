@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, select
 
 from pipeline.access import make_token, revoke
@@ -97,7 +97,7 @@ def test_the_archived_copy_loads_nothing(page: Page, base: str) -> None:
     page.goto(base + str(page.locator("main h3 a").first.get_attribute("href")))
     page.get_by_role("link", name="архивная копия").click()
     frame = page.frame_locator("iframe.copy")
-    assert frame.get_by_role("heading", name="Хартия подписана").count() == 1
+    expect(frame.get_by_role("heading", name="Хартия подписана")).to_have_count(1)
     assert all(address.startswith(base) for address in asked)
     assert serious_faults(page) == []
 

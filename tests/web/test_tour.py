@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from flows import ingest
 from flows.steps import Window
@@ -86,7 +86,7 @@ def test_the_tour(demonstration: tuple[str, str], page: tuple[Page, str], tmp_pa
     wanted = pictures() if os.environ.get("ZAMENA_TOUR") else {f"{shot}{ending}.png" for shot in SHOTS}
     for shot in SHOTS:
         visit(shown, base, shot, token)
-        assert shown.locator("h1").count() == 1, shot
+        expect(shown.locator("h1"), shot).to_have_count(1)
         assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{shot} scrolls sideways"
         if f"{shot}{ending}.png" in wanted:
             shown.screenshot(path=folder / f"{shot}{ending}.png")
@@ -97,16 +97,20 @@ def visit(page: Page, base: str, shot: str, token: str) -> None:
     if shot in {"initiative", "document", "archived"}:
         page.goto(base + "/initiatives?region=RU-KHA&kind=charter")
         page.get_by_role("link", name=CHARTER, exact=True).first.click()
+        page.wait_for_url("**/initiatives/*")  # a click does not wait for the page it leads to
         if shot != "initiative":
             page.locator(".timeline blockquote a").first.click()
+            page.wait_for_url("**/documents/*")
         if shot == "archived":
             page.get_by_role("link", name="архивная копия").click()
+            page.wait_for_url("**/archived")
             page.wait_for_load_state("networkidle")
     elif shot.startswith("review"):
         page.goto(base + "/review")
         if page.url.endswith("/login"):
             page.get_by_label("Ключ").fill(token)
             page.get_by_role("button", name="Войти").click()
+            page.wait_for_url(base + "/review")
         if shot == "review-event":
             page.goto(base + "/events?region=RU-KHA&type=enterprise_count")
             found = page.locator("main blockquote a").first.get_attribute("href")
