@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp.agreement import word
-from nlp.events.initiative import Initiative, initiatives, quoted
+from nlp.events.initiative import Initiative, initiatives
 from nlp.events.names import stems
-from nlp.events.text import OPENING, Words
+from nlp.events.text import OPENING, Words, quoted
 
 CALLED = ("charter", "site")  # whose names stand alone; a quoted name of a plant is a firm's
 

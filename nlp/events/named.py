@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from nlp.analysis import Analysis
 from nlp.events.draft import Draft
-from nlp.events.initiative import Initiative, quoted
+from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
 from nlp.events.status import standing
-from nlp.events.text import OPENING
+from nlp.events.text import OPENING, quoted
 from nlp.events.triggers import Spot
 
 SHAPES = frozenset(["finite", "short", "infinitive"])

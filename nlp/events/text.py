@@ -9,6 +9,7 @@ from nlp.events.grammar import Form, form
 
 OPENING = frozenset('«"“„(')
 CLOSING = frozenset('»"”)')
+LONGEST_NAME = 16  # tokens with the quotation marks
 
 
 @dataclass(slots=True)
@@ -39,3 +40,20 @@ class Words:
 def words(sentence: Sentence, index: int) -> Words:
     lower = [t.text.lower() for t in sentence.tokens]
     return Words(sentence, index, sentence.tokens, lower, [form(w) for w in lower])
+
+
+def quoted(words: Words, position: int) -> int:
+    """Where a name in quotation marks that opens at a token ends, or the token itself."""
+    if position >= len(words) or words.lower[position] not in OPENING - {"("}:
+        return position
+    depth = 0
+    opening = words.lower[position]
+    for i in range(position, min(position + LONGEST_NAME, len(words))):
+        text = words.lower[i]
+        if text == "«" or (text == opening and i == position) or (text in "„“" and i == position):
+            depth += 1
+        elif text in ("»", "”") or (text == '"' and i > position):
+            depth -= 1
+            if depth <= 0:
+                return i + 1
+    return position
