@@ -48,8 +48,6 @@ def _draft(analysis: Analysis, scene: Scene, initiative: Initiative) -> Draft:
         status="planned",
         words=scene.words,
         trigger=initiative.head,
-        first=initiative.first,
-        stop=initiative.stop,
         first_of_name=initiative.first,
         stop_of_name=initiative.stop,
         initiative=scene.phrase(initiative, analysis.text),

@@ -62,8 +62,6 @@ def _draft(analysis: Analysis, scene: Scene, park: Initiative, start: int, stop:
         status=standing(scene.words, spot).status or "done",
         words=scene.words,
         trigger=spot.index,
-        first=start,
-        stop=spot.index + 1,
         first_of_name=start,
         stop_of_name=stop,
         initiative=analysis.text[tokens[start].start : tokens[stop - 1].stop],

@@ -208,8 +208,6 @@ def _draft(
         status=status,
         words=scene.words,
         trigger=initiative.head if initiative else 0,
-        first=first,
-        stop=stop,
         first_of_name=first,
         stop_of_name=stop,
         initiative=scene.phrase(initiative, analysis.text) if initiative else None,

@@ -156,8 +156,6 @@ def _draft(analysis: Analysis, scene: Scene, link: Link) -> Draft | None:
         status=status,
         words=scene.words,
         trigger=link.spot.index,
-        first=min(initiative.first, link.spot.index),
-        stop=max(initiative.stop, link.spot.index + 1),
         first_of_name=initiative.first,
         stop_of_name=initiative.stop,
         initiative=scene.phrase(initiative, analysis.text),

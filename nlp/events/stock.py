@@ -79,8 +79,6 @@ def _draft(analysis: Analysis, scene: Scene, park: Initiative, trigger: int, cou
         status="done",
         words=scene.words,
         trigger=trigger,
-        first=min(park.first, trigger),
-        stop=max(park.stop, trigger + 1),
         first_of_name=park.first,
         stop_of_name=park.stop,
         initiative=scene.phrase(park, analysis.text),
