@@ -9,7 +9,7 @@ from prefect import flow
 from prefect.artifacts import create_table_artifact
 
 from pipeline.alerts.channels import Sender
-from pipeline.alerts.digests import Outcome, send_due
+from pipeline.alerts.digests import Outcome, Progress, send_due
 from pipeline.alerts.links import Links
 from pipeline.database import opened
 from pipeline.models.following import Frequency
@@ -17,7 +17,7 @@ from pipeline.settings import Settings, settings
 from pipeline.signing import key
 
 
-def run(settings: Settings, frequency: Frequency) -> Counter[Outcome]:
+def run(settings: Settings, frequency: Frequency, progress: Progress = lambda done, total: None) -> Counter[Outcome]:
     """Send what is due to the readers of one frequency; answers how many digests went which way.
 
     Raises ValueError for a setting with which nothing can be sent.
@@ -25,7 +25,7 @@ def run(settings: Settings, frequency: Frequency) -> Counter[Outcome]:
     sender, links = Sender(settings), Links(settings.site.rstrip("/"), key(settings))
     engine = opened(settings.database)
     try:
-        return send_due(engine, frequency, sender, links, datetime.now(UTC))
+        return send_due(engine, frequency, sender, links, datetime.now(UTC), progress)
     finally:
         engine.dispose()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -28,10 +29,18 @@ RECENT = timedelta(days=60)  # since publication: what is older is history that 
 MOST_ITEMS = 1_000  # facts of one digest
 MOST_FAILURES = 20  # in a row; an address that has refused so many is left alone until its owner follows again
 Outcome = Literal["sent", "nothing new", "refused", "in doubt"]
+Progress = Callable[[int, int], None]  # told how many of how many lists are behind
 log = logging.getLogger(__name__)
 
 
-def send_due(engine: Engine, frequency: Frequency, sender: Sender, links: Links, now: datetime) -> Counter[Outcome]:
+def send_due(
+    engine: Engine,
+    frequency: Frequency,
+    sender: Sender,
+    links: Links,
+    now: datetime,
+    progress: Progress = lambda done, total: None,
+) -> Counter[Outcome]:
     """Send every reader of this frequency what is new in their list; answers how it went, by number.
 
     One that fails harms no other. In doubt is a digest whose sending broke off: it is not sent again.
@@ -44,12 +53,13 @@ def send_due(engine: Engine, frequency: Frequency, sender: Sender, links: Links,
     with engine.connect() as connection:
         saved = connection.execute(wanted.order_by(SavedFilter.id)).all()
     out: Counter[Outcome] = Counter()
-    for row in saved:
+    for done, row in enumerate(saved, 1):
         try:
             out[_send_one(engine, row, sender, links, now)] += 1
         except Exception:
             log.exception("the digest for the saved filter %s broke off", row.id)
             out["in doubt"] += 1
+        progress(done, len(saved))
     return out
 
 

@@ -44,10 +44,17 @@ def send(
     ],
 ) -> None:
     """Send what is due now, as `zamena schedule` does by itself."""
+    from rich.console import Console
+
     from flows.digest import run
+    from pipeline.cli.progress import bars
 
     try:
-        outcomes = run(settings(), frequency)
+        with bars(Console(stderr=True)) as progress:
+            task = progress.add_task("lists", total=None)
+            outcomes = run(
+                settings(), frequency, lambda done, total: progress.update(task, completed=done, total=total)
+            )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     print(", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items())) or "Nobody follows a list.")

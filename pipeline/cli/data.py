@@ -159,19 +159,17 @@ def reprocess(
 def resolve() -> None:
     """Tie all mentions anew into stories, initiatives and the like: after an update that changed the rules."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
     from sqlalchemy import func, select
 
     from pipeline.assign import assign_again
+    from pipeline.cli.progress import counting
     from pipeline.models import Document
 
     console, engine = Console(highlight=False), _engine()
     with engine.connect() as connection:
         total = connection.scalar(select(func.count()).select_from(Document))
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task("resolving", total=total)
-        moved = assign_again(engine, lambda n: progress.update(task, advance=n))
+    with counting(console, "resolving", total) as resolved:
+        moved = assign_again(engine, resolved)
     console.print(
         f"{moved['initiative']} events came into another initiative, {moved['story']} documents into another story."
     )

@@ -39,7 +39,7 @@ def prefect_server() -> Iterator[None]:
     """Prefect's embedded server over a database of the tests; it takes some seconds to start."""
     from prefect.testing.utilities import prefect_test_harness
 
-    import flows.ingest  # noqa: F401 - sets Prefect's environment before Prefect is imported
+    import flows  # noqa: F401 - sets Prefect's environment before Prefect is imported
 
     with prefect_test_harness(server_startup_timeout=120):
         yield

@@ -153,8 +153,13 @@ def test_one_broken_filter_harms_no_other(
     broken = save(engine, Wish(**{**WISH.model_dump(), "query": "?kind=plan"}), BEFORE)
     with engine.begin() as connection:
         connection.execute(update(SavedFilter).where(SavedFilter.id == broken).values(query="?kind=gone"))
-    assert digests.send_due(engine, "daily", sender, LINKS, now) == {"sent": 1, "in doubt": 1}
+    progress: list[tuple[int, int]] = []
+    told = digests.send_due(
+        engine, "daily", sender, LINKS, now, lambda *done_and_total: progress.append(done_and_total)
+    )
+    assert told == {"sent": 1, "in doubt": 1}
     assert len(mail_server.taken) == 1
+    assert progress == [(1, 2), (2, 2)], "of the broken one, too"
 
 
 def test_a_digest_carries_the_way_out(
