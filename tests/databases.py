@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, NullPool, create_engine, make_url
 
 from pipeline.database import ensure_schema, make_engine
 
@@ -39,7 +39,7 @@ def postgresql_databases(folder: Path) -> Iterator[MakeDatabase]:
 
         server = get_server(folder)
     root = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    admin = create_engine(root, isolation_level="AUTOCOMMIT")
+    admin = create_engine(root, isolation_level="AUTOCOMMIT", poolclass=NullPool)
 
     def create(template: str) -> str:
         name = f"zamena_{uuid.uuid4().hex}"
@@ -51,13 +51,16 @@ def postgresql_databases(folder: Path) -> Iterator[MakeDatabase]:
     engine = make_engine(root.set(database=template).render_as_string(hide_password=False))
     ensure_schema(engine)
     engine.dispose()
-    yield lambda: root.set(database=create(template)).render_as_string(hide_password=False)
-    admin.dispose()
-    server.cleanup()
+    try:
+        yield lambda: root.set(database=create(template)).render_as_string(hide_password=False)
+    finally:
+        server.cleanup()
 
 
 @contextmanager
 def opened(url: str) -> Iterator[Engine]:
     engine = make_engine(url)
-    yield engine
-    engine.dispose()
+    try:
+        yield engine
+    finally:
+        engine.dispose()

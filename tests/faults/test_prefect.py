@@ -17,7 +17,7 @@ from urllib.error import HTTPError
 
 import psutil
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import NullPool, create_engine, make_url, text
 
 from playground import Playground
 from tests.databases import MakeDatabase, opened, postgresql_databases
@@ -112,7 +112,8 @@ def server_database(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     with TemporaryDirectory(prefix="zamena-") as folder, postgresql_databases(Path(folder)) as make:
         url = make()
-        with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
+        admin = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with admin.connect() as connection:
             if not connection.scalar(text("SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'")):
                 pytest.skip("Prefect wants the extension pg_trgm, which this PostgreSQL does not bring along")
             connection.exec_driver_sql("CREATE DATABASE prefect TEMPLATE template0")
