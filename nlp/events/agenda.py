@@ -8,6 +8,7 @@ from nlp.events.initiative import Initiative
 from nlp.events.lexicon import Family
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
+from nlp.events.text import DASHES
 from nlp.lexicon import load
 from nlp.schema import EventType
 
@@ -19,7 +20,6 @@ TYPES: dict[Family, EventType] = {
     "production": "production_launch",
     "support": "support_measure",
 }
-DASHES = frozenset(["–", "—", "-"])
 COST = 5.0
 
 

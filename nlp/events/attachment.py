@@ -13,11 +13,13 @@ from nlp.events.initiative import Initiative
 from nlp.events.takers import takes
 from nlp.events.text import OPENING, Words
 from nlp.events.triggers import Spot
+from nlp.lexicon import load
 
+_TABLE = load("government")
+SHORTENED = frozenset(_TABLE["shortened"])
+RELATIVE = frozenset(_TABLE["relative"])
 COSTLIEST = 20.0
 BORDERS = {",": 1.5, ";": 14.0, ":": 8.0, "—": 3.0, "–": 3.0, "-": 3.0, "(": 3.0, ")": 1.0, ".": 20.0}
-SHORTENED = frozenset(["г", "гг", "руб", "млн", "млрд", "тыс", "им", "ул", "т", "д", "обл"])
-RELATIVE = frozenset(["который", "что", "чтобы", "где", "когда", "если", "поскольку", "хотя", "пока", "куда", "откуда"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from nlp.events.text import Words
+from nlp.lexicon import load
 
 OLD_YEAR = re.compile(r"1[5-9]\d\d(?:-?[а-я]{1,2})?$")
-EPOCHS = frozenset(["война", "эвакуация", "революция", "пятилетка", "ссср", "перестройка", "царь", "век", "столетие"])
-DECADES = frozenset(
-    ["двадцатых", "тридцатых", "сороковых", "пятидесятых", "шестидесятых", "семидесятых", "восьмидесятых", "девяностых"]
-)
+_TABLE = load("times")
+EPOCHS = frozenset(_TABLE["epochs"])
+DECADES = frozenset(_TABLE["decades"])
 PREDICATES = frozenset(["VERB", "PRTS", "PRTF", "GRND"])
 NEAR = 9  # tokens between a time and what happened then
 

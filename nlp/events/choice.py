@@ -19,6 +19,7 @@ from nlp.events.grammar import FINITE
 from nlp.events.parties import SIGNED
 from nlp.events.scene import Scene
 from nlp.events.sightings import Seen, seen_in
+from nlp.events.text import BREAKS
 from nlp.lexicon import load
 from nlp.schema import Party
 
@@ -38,7 +39,6 @@ GROUPS = {
 SORTS = {"company": "firm", "other": "firm", "bank": "fund", "institution": "fund"}
 PAPERS = frozenset(load("candidates")["papers"])
 SIGNING = frozenset(load("candidates")["signing"])
-BREAKS = frozenset({",", "—", "–", "(", ":"})
 
 
 @cache

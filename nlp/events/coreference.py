@@ -21,24 +21,12 @@ from nlp.events.triggers import Spot
 from nlp.lexicon import load
 from nlp.morphology import Case
 
-ANAPHORS: dict[str, frozenset[str]] = {noun: frozenset(kinds) for noun, kinds in load("anaphora").items()}
-# A pronoun, and the genders of what it can stand for ("" is the plural).
-PRONOUNS = {
-    "его": ("masc", "neut"),
-    "ее": ("femn",),
-    "её": ("femn",),
-    "их": ("",),
-    "он": ("masc",),
-    "она": ("femn",),
-    "оно": ("neut",),
-    "они": ("",),
-    "ним": ("masc", "neut"),
-    "ней": ("femn",),
-    "ними": ("",),
-    "нее": ("femn",),
-    "неё": ("femn",),
-    "него": ("masc", "neut"),
-}
+_TABLE = load("anaphora")
+ANAPHORS: dict[str, frozenset[str]] = {noun: frozenset(kinds) for noun, kinds in _TABLE["nouns"].items()}
+PRONOUNS: dict[str, tuple[str, ...]] = {word: tuple(genders) for word, genders in _TABLE["pronouns"].items()}
+DIFFERENT = frozenset(_TABLE["different"])
+LAUNCHES = frozenset(_TABLE["launches"])
+RANKS = frozenset(_TABLE["ranks"])
 PRONOUN_REACH = 4  # tokens between a trigger and its pronoun
 PRONOUN_COST = 2.0
 BARE_COST = 5.0
@@ -90,9 +78,6 @@ def _gets(scene: Scene, spot: Spot) -> bool:
         return True
     got = spot.name in ("create", "adopt") and spot.companion is None and "получить" in verb
     return got or (spot.name == "give" and bool(verb & {"заработать", "стартовать", "начаться"}))
-
-
-DIFFERENT = frozenset(["первый", "второй", "третий", "четвертый", "другой", "новый", "еще"])
 
 
 def _another(scene: Scene, head: int) -> bool:
@@ -221,9 +206,6 @@ def _nearest(scene: Scene, spot: Spot, antecedent: Antecedent, memory: list[Ante
     return last[1].family == antecedent[1].family and not told
 
 
-LAUNCHES = frozenset(["пуск", "запуск", "ввод", "открытие", "старт", "сдача"])
-
-
 def _goes_elsewhere(scene: Scene, index: int) -> bool:
     """«присоединятся к обсуждению»: the sentence says itself what is joined."""
     words = scene.words
@@ -237,9 +219,6 @@ def _goes_elsewhere(scene: Scene, index: int) -> bool:
                 continue
             return True
     return False
-
-
-RANKS = frozenset(["состав", "число", "ряд"])
 
 
 def _last(memory: list[Antecedent], spot: Spot, fits) -> Antecedent | None:  # type: ignore[no-untyped-def]

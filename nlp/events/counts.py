@@ -19,10 +19,12 @@ DECOYS = frozenset(_TABLE["decoys"])  # what makes a number of enterprises no ne
 FUTURE = frozenset(_TABLE["future"])
 MEMBERS = {noun: frozenset(families) for noun, families in _TABLE["members"].items()}
 BACK = frozenset(_TABLE["back"])  # words that point at an initiative named before
-NOW = frozenset({"теперь", "сейчас", "сегодня", "уже", "всего", "пока"})
+NOW = frozenset(_TABLE["nowadays"])
 AMOUNTS = frozenset(_TABLE["amounts"])
-PARKS = frozenset(["парк", "технопарк", "кластер", "промпарк", "завод", "фабрика", "цех"])
-NUMBERING = frozenset(["число", "количество", "состав", "численность"])
+PARKS = frozenset(_TABLE["parks"])
+NUMBERING = frozenset(_TABLE["numbering"])
+PEOPLE = frozenset(_TABLE["people"])
+GROWING = frozenset(_TABLE["growing"])
 NO_ENTERPRISES = frozenset(_TABLE["no_enterprises"])
 NEAR = 9  # tokens between a count and the trigger it is an argument of
 MEMORY = 60  # initiatives looked back at
@@ -159,18 +161,12 @@ def _oblique(scene: Scene, count: CountMention) -> bool:
     return dependent and (genitive or bool(before.lemmas & PEOPLE))
 
 
-PEOPLE = frozenset(["директор", "руководитель", "представитель", "глава", "владелец", "сотрудник", "работник"])
-
-
 def _difference(scene: Scene, count: CountMention) -> bool:
     """«прибавилось на 61»: by how many, not how many."""
     words = scene.words
     first = words.at(count.start)
     near = words.forms[max(0, first - 4) : first]
     return first > 0 and words.lower[first - 1] == "на" and any(form.lemmas & GROWING for form in near)
-
-
-GROWING = frozenset(["прибавиться", "вырасти", "увеличиться", "сократиться", "уменьшиться", "пополниться", "больше"])
 
 
 def _missed_target(scene: Scene, at: int) -> bool:

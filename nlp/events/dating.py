@@ -18,13 +18,13 @@ from nlp.events.choice import likelihood
 from nlp.events.draft import Draft
 from nlp.events.grammar import FINITE
 from nlp.events.scene import Scene
+from nlp.events.text import BREAKS
 
 WEIGHTS = Path(__file__).parent / "dating.json"
 LIKELY = 0.42  # below this an event has no date
 REACH = 3  # sentences to either side of an event that are looked at
 FRESH, WEEK = 6, 7  # days told in the last week, as many as are looked at; and how many days that is
 LEAD = 3  # sentences that say what the release is about
-BREAKS = frozenset({",", "—", "–", "(", ":"})
 CLAUSE = 6  # tokens from a date to the verb it may belong to
 
 Place = tuple[Scene, DateMention]

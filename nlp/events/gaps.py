@@ -9,10 +9,9 @@ from nlp.events.draft import Draft
 from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
 from nlp.events.sphere import outside
-from nlp.events.text import Words
+from nlp.events.text import DASHES, Words
 
 FAMILIES = {"production_launch": "production", "cluster_announcement": "site"}
-DASHES = frozenset(["–", "—", "-"])
 REACH = 5  # tokens between a phrase and the dash that stands for the verb
 
 

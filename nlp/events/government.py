@@ -29,7 +29,7 @@ CALLING = frozenset(_TABLE["calling"])
 UNITING = frozenset(_TABLE["uniting"])
 SEALING = frozenset(_TABLE["sealing"])
 LAWS = frozenset(_TABLE["laws"])
-ABOUT = frozenset(["до", "около", "порядка", "свыше", "более", "за"])  # before a number, no case of the noun
+ABOUT = frozenset(_TABLE["about"])
 IMPOSSIBLE = 100.0
 
 

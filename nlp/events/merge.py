@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from nlp.events.draft import Draft
 from nlp.events.names import alike, stems
+from nlp.lexicon import load
 
+_TABLE = load("anaphora")
+BEGINNINGS = frozenset(_TABLE["beginnings"])
+AUTHORITIES = tuple(_TABLE["authorities"])
 RETOLD = 6  # sentences between an agreement and who put their names to it
 HEADLINES = {0: 1.5, 1: 0.1}  # what a telling in the headline, or under it, weighs less
 WINDOW = 60  # events looked back at, so that merging stays linear in long texts
@@ -148,13 +152,10 @@ def _nameless(a: Draft, b: Draft) -> bool:
     return bool("nameless" in a.notes ^ b.notes) and not _strangers(a, b)
 
 
-LAUNCHES = frozenset(["пуск", "запуск", "ввод", "старт", "открытие", "сдача", "пусконаладка", "начало"])
-
-
 def _dated_later(a: Draft, b: Draft) -> bool:
     """«строит цех: … Пуск первой линии назначен на июнь»: when what was just told will run."""
     follows = b.words.index - a.words.index == 1 and b.type == "production_launch" and a.date is None
-    noun = b.shape == "noun" and bool(b.words.forms[b.trigger].lemmas & LAUNCHES)
+    noun = b.shape == "noun" and bool(b.words.forms[b.trigger].lemmas & BEGINNINGS)
     return follows and noun and b.trigger < 3 and not b.parties and "named" not in b.notes
 
 
@@ -185,6 +186,3 @@ def _strangers(a: Draft, b: Draft) -> bool:
 def _firms(draft: Draft) -> list[str]:
     """The organisations that tell one event from another; the authorities of a region are in many."""
     return [p.name for p in draft.parties if p.kind == "organization" and not p.name.lower().startswith(AUTHORITIES)]
-
-
-AUTHORITIES = ("правительств", "министерств", "департамент", "администраци", "комитет", "управлени", "мин", "власт")

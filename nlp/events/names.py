@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from nlp.lexicon import load
+
 WORD = re.compile(r"[a-zа-я0-9]+")
+_TABLE = load("candidates")
+EMPTY = frozenset(_TABLE["legal_forms"]) | frozenset(_TABLE["empty"])
 STEM = 5  # letters that inflection leaves alone in most words
-FORMS = frozenset(["ооо", "оао", "зао", "ао", "пао", "ип", "фгуп", "гуп", "муп", "нпо", "гк", "тд"])
-EMPTY = frozenset(
-    ["новый", "новая", "новое", "новые", "новых", "нового", "новом", "региональный", "региональная", "регионального"]
-)
 
 
 @lru_cache(maxsize=20_000)
 def stems(name: str) -> frozenset[str]:
     """The first letters of each telling word."""
     words = WORD.findall(name.lower().replace("ё", "е"))
-    return frozenset(w[:STEM] for w in words if w not in FORMS and w not in EMPTY and (len(w) > 2 or w.isdigit()))
+    return frozenset(w[:STEM] for w in words if w not in EMPTY and (len(w) > 2 or w.isdigit()))
 
 
 def alike(a: str | None, b: str | None) -> bool:

@@ -13,29 +13,16 @@ from nlp.events.draft import Draft
 from nlp.events.initiative import Initiative
 from nlp.events.scene import Scene
 from nlp.events.takers import quantified
+from nlp.lexicon import load
 from nlp.organisations import OrganisationMention
 from nlp.schema import Party, Status
 
+_TABLE = load("accords")
+ORDINALS = frozenset(_TABLE["ordinals"])
+ALSO = frozenset(_TABLE["also"])
+PARTNERS = frozenset(_TABLE["partners"])
+NOT_SIGNED = frozenset(_TABLE["not_signed"])
 REACH = 5  # sentences back to an agreement that is signed
-ORDINALS = frozenset(
-    {
-        "первый",
-        "второй",
-        "третий",
-        "четвертый",
-        "пятый",
-        "шестой",
-        "седьмой",
-        "последний",
-        "другой",
-        "следующий",
-        "отдельный",
-    }
-)
-ALSO = frozenset(
-    ["ещё", "еще", "также", "кроме", "одним", "одно", "один", "одна", "аналогичное", "аналогичный", "такое"]
-)
-NOT_SIGNED = frozenset(["нет", "никакой", "никаких", "отказаться", "расторгнуть", "нарушить", "невыполнение"])
 COST = 7.0
 
 
@@ -183,9 +170,6 @@ def _split(scene: Scene, before: Scene) -> bool:
         for o in partners
     ]
     return True
-
-
-PARTNERS = frozenset(["партнер", "подписант", "контрагент", "сторона"])
 
 
 def _about(analysis: Analysis, scene: Scene, start: int) -> str:

@@ -37,6 +37,7 @@ from nlp.events.times import give_dates, give_day
 from nlp.events.titles import give_names
 from nlp.events.types import event_type
 from nlp.gazetteer import find_regions
+from nlp.lexicon import load
 from nlp.people import People
 from nlp.relevance import is_clear, log_odds
 
@@ -131,6 +132,7 @@ def _listed(a: Draft, b: Draft) -> bool:
     return general and a.type == b.type == "cluster_announcement" and a.trigger == b.trigger
 
 
+MEASURING = frozenset(load("amounts")["measuring"])
 RECALLED = frozenset(["production_launch", "cluster_announcement", "support_measure"])
 SIGNED = frozenset(["agreement_signing", "charter_signing", "charter_accession"])
 
@@ -188,9 +190,6 @@ def _last_come(scene: Scene) -> bool:
         form.lemmas & {"участник", "подписант"} and any(f.lemmas & {"стать"} for f in forms[max(0, i - 5) : i])
         for i, form in enumerate(forms)
     )
-
-
-MEASURING = frozenset(["занять", "обойтись", "составить", "оцениваться"])
 
 
 def _notes(scene: Scene, link: Link) -> set[str]:

@@ -11,6 +11,7 @@ from nlp.analysis import Analysis
 from nlp.events.draft import Draft
 from nlp.events.scene import Scene
 from nlp.events.status import standing
+from nlp.events.text import DASHES
 from nlp.events.triggers import Spot
 from nlp.inflection import to_nominative
 from nlp.lexicon import load
@@ -21,7 +22,6 @@ _TABLE = load("support")
 TAKING = frozenset(_TABLE["taking"])
 ASKING = frozenset(_TABLE["asking"])
 RECIPIENTS = frozenset(_TABLE["recipients"])
-DASHES = frozenset(["–", "—", "-"])
 ENDS = frozenset([";", ":"])
 REACH = 12  # tokens between a recipient and its sum
 MEMORY = 3  # sentences back to the support

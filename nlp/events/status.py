@@ -9,8 +9,13 @@ from nlp.events.grammar import Form
 from nlp.events.lexicon import status_of
 from nlp.events.text import Words
 from nlp.events.triggers import Spot
+from nlp.lexicon import load
 from nlp.schema import Status
 
+_TABLE = load("government")
+BUILDING = frozenset(_TABLE["building"])
+AGREEING = frozenset(_TABLE["agreeing"])
+PAPERS = frozenset(_TABLE["papers"])
 REACH = 14  # tokens from a trigger to the word that governs it
 BE = frozenset({"быть", "стать"})
 STOPS = frozenset({";", ".", "!", "?"})
@@ -302,24 +307,6 @@ def _of_noun(words: Words, spot: Spot) -> Standing:
     if weak:
         return Standing("ongoing", weak.governor) if building and weak.status == "done" else weak
     return Standing("ongoing" if building else "planned")
-
-
-BUILDING = frozenset(["строительство", "стройка", "возведение", "сооружение", "проектирование"])
-AGREEING = frozenset(["договориться", "условиться"])
-PAPERS = frozenset(
-    [
-        "соглашение",
-        "меморандум",
-        "протокол",
-        "договор",
-        "документ",
-        "хартия",
-        "карта",
-        "план",
-        "контракт",
-        "договоренность",
-    ]
-)
 
 
 def _agreed_upon(words: Words, index: int) -> bool:

@@ -30,6 +30,10 @@ MEANS = frozenset(_TABLE["means"])
 TAXES = frozenset(_TABLE["taxes"])
 OFFERING = frozenset(_TABLE["offering"])
 TAXPAYERS = frozenset(_TABLE["taxpayers"])
+PORTIONS = frozenset(_TABLE["portions"])
+SUMS = frozenset(_TABLE["sums"])
+STATING = frozenset(_TABLE["stating"])
+RATES = frozenset(_TABLE["rates"])
 REACH = 8  # tokens between a verb and its sum
 DEED_COST = 3.0
 SUM_COST = 6.0
@@ -172,11 +176,6 @@ def _part_of_sum(scene: Scene, initiative: Initiative) -> bool:
     return any(form.lemmas & PORTIONS for form in before) and any(form.lemmas & SUMS for form in before)
 
 
-PORTIONS = frozenset(["из", "треть", "половина", "часть", "остальной", "четверть"])
-SUMS = frozenset(["они", "сумма", "млн", "млрд", "миллион", "миллиард", "рубль", "средство", "деньги"])
-STATING = frozenset(["быть", "есть", "иметься", "составить", "составлять", "составлять", "достигать", "достигнуть"])
-
-
 def _next_to(scene: Scene, initiative: Initiative, sum_: MoneyMention) -> bool:
     first, last = scene.words.at(sum_.start), scene.words.at(sum_.stop - 1)
     return 0 <= first - initiative.stop <= REACH or 0 <= initiative.first - last <= 5
@@ -254,9 +253,6 @@ def _given_means(analysis: Analysis, scene: Scene) -> Draft | None:
         if status:
             return _draft(scene, spot, status, _purpose(analysis, scene), min(spot.index, money), aim + 1, SUM_COST)
     return None
-
-
-RATES = frozenset(["ноль", "нуль", "нулевой", "процент"])
 
 
 def _offered(scene: Scene) -> Status:

@@ -9,6 +9,8 @@ from nlp.events.grammar import Form, form
 
 OPENING = frozenset('«"“„(')
 CLOSING = frozenset('»"”)')
+DASHES = frozenset("–—-")
+BREAKS = frozenset(",—–(:")  # what may part a clause
 LONGEST_NAME = 16  # tokens with the quotation marks
 
 

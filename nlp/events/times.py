@@ -8,8 +8,10 @@ from nlp.dates import DateMention
 from nlp.events.draft import Draft
 from nlp.events.scene import Scene
 from nlp.events.text import Words
+from nlp.lexicon import load
 
 FAR = 18  # cost beyond which a date of the sentence is another happening's
+EARLIER = frozenset(load("times")["earlier"])
 BORDERS = {",": 1.5, ";": 8.0, ":": 3.0, "—": 2.0, "–": 2.0, "(": 3.0, "»": 1.0}
 
 
@@ -26,13 +28,10 @@ def give_day(drafts: list[Draft], scenes: list[Scene], published: date | None) -
     day = _day_of_release(scenes, published)
     for draft in drafts:
         signed = draft.type in ("agreement_signing", "charter_signing") and draft.status == "done"
-        if signed and draft.date is None and not BEFORE & set(draft.words.lower):
+        if signed and draft.date is None and not EARLIER & set(draft.words.lower):
             draft.date = day
 
 
-BEFORE = frozenset(
-    ["ранее", "раньше", "прежнее", "прежний", "предыдущее", "ещё", "еще", "прошлом", "прошлого", "тогда"]
-)
 LEAD = 3  # sentences that say what the release is about
 FRESH = 7  # days before publication that are still its news
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from nlp.events.lexicon import triggers_of
 from nlp.events.text import Words
+from nlp.lexicon import load
 
 Shape = Literal["finite", "short", "infinitive", "participle", "gerund", "noun"]
 SHAPES: dict[str, Shape] = {
@@ -18,6 +19,7 @@ SHAPES: dict[str, Shape] = {
     "GRND": "gerund",
     "NOUN": "noun",
 }
+VANISHING = frozenset(load("government")["vanishing"])
 COMPANION_WINDOW = 9  # tokens either side: «поставили сегодня в Омске свои подписи»
 
 
@@ -65,11 +67,6 @@ def spots(words: Words) -> list[Spot]:
             if spot not in found:
                 found.append(spot)
     return found
-
-
-VANISHING = frozenset(
-    ["будет", "будут", "состоится", "появится", "станет", "состоялось", "состоялся", "состоялась", "состоялись"]
-)
 
 
 def _by_a_share(words: Words, index: int) -> bool:
