@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from nlp.schema import Comparator, EventType, Kind, Status
 from pipeline.models import Document, Event, EventRegion, Initiative, InitiativeRegion, Story
@@ -60,6 +61,13 @@ class Filter(BaseModel):
             conditions.append(Document.source_id == self.source)
         return conditions + self._period()
 
+    def told(self, *columns: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:
+        """Columns of the events that the filter lets through; documents are looked at where it asks of them."""
+        chosen = select(*columns).select_from(Event).where(*self.events())
+        if self.source or self.since or self.until:
+            chosen = chosen.join(Document, Document.id == Event.document_id)
+        return chosen
+
     def _period(self) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = []
         if self.since:
@@ -78,9 +86,9 @@ class Filter(BaseModel):
         if self.kind:
             wanted = wanted.where(Initiative.kind == self.kind)
         rest = self.model_copy(update={"region": None, "kind": None})
-        if rest:
-            told = select(Event.initiative_id).join(Document, Document.id == Event.document_id).where(*rest.events())
-            wanted = wanted.where(Initiative.id.in_(told))
+        if rest:  # asked of each: an initiative has few events, all of them are many
+            told = rest.told(Event.id).where(Event.initiative_id == Initiative.id)
+            wanted = wanted.where(told.correlate(Initiative).exists())
         return wanted
 
     def stories(self) -> Select[Story]:

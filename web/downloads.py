@@ -15,7 +15,6 @@ from fastapi.responses import Response, StreamingResponse
 from sqlalchemy.orm import Session
 
 from pipeline.database import chunks
-from pipeline.search import MOST_COUNTED
 from web.filters import Measured, Name, Outcome, Wanted, Words
 from web.forms import spared
 from web.queries import documents, parties, places, registry
@@ -101,9 +100,8 @@ def _regions(db: Session, asked: Asked) -> Rows:
 
 
 def _documents(db: Session, asked: Asked) -> Rows:
-    for hit in documents.search(db, asked.q, asked.wanted, limit=MOST_COUNTED, offset=0).hits:
-        d = hit.document
-        yield d.id, d.title, d.published_on, hit.source.name, d.url, "".join(text for text, _ in hit.snippet)
+    for d, snippet in documents.search_all(db, asked.q, asked.wanted).hits:
+        yield d.document_id, d.title, d.published_on, d.source_name, d.url, "".join(text for text, _ in snippet)
 
 
 _TABLES: dict[Listed, tuple[str, Callable[[Session, Asked], Rows]]] = {  # the columns, and the rows

@@ -10,7 +10,7 @@ from feedgenerator import Atom1Feed
 
 from pipeline.russian import KINDS, headline
 from web.filters import Wanted
-from web.queries.events import EventView, events
+from web.queries.events import EventView, listed
 from web.shown import Database
 
 router = APIRouter(include_in_schema=False)
@@ -41,7 +41,7 @@ def feed_atom(request: Request, db: Database, wanted: Wanted) -> Response:
         feed_url=str(request.url),
         author_name="Замена",
     )
-    for event in events(db, *wanted.events(), limit=LATEST):
+    for event in listed(db, wanted, limit=LATEST):
         feed.add_item(
             title=_title(event),
             link=_address(request, event),
@@ -70,7 +70,7 @@ def feed_json(request: Request, db: Database, wanted: Wanted) -> Response:
                     "content_text": f"«{event.quote}» — {event.source_name}",
                     "date_published": _moment(event).isoformat(),
                 }
-                for event in events(db, *wanted.events(), limit=LATEST)
+                for event in listed(db, wanted, limit=LATEST)
             ],
         },
         media_type="application/feed+json",

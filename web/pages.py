@@ -8,11 +8,12 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from pipeline.filters import Filter
+from pipeline.models import Promise
 from pipeline.search import MOST_COUNTED
 from web import charts, marking
 from web.filters import Measured, Outcome, PageNumber, Wanted, Words
 from web.queries import documents, places, registry
-from web.queries.events import events
+from web.queries.events import listed
 from web.shown import Database, page
 from web.tiles import tiles
 
@@ -34,7 +35,7 @@ def today(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1
         "today.html",
         section="today",
         wanted=wanted,
-        days=[(day, list(told)) for day, told in groupby(found[:PER_PAGE], lambda story: story.published_on)],
+        days=[(day, list(told)) for day, told in groupby(found[:PER_PAGE], lambda story: story[0].told_on)],
         totals=documents.totals(db),
         number=number,
         more=len(found) > PER_PAGE,
@@ -60,18 +61,18 @@ def region(request: Request, db: Database, code: str) -> Response:
         section="map",
         region=shown,
         wanted=wanted,
-        initiatives=registry.initiatives(db, wanted, limit=PER_PAGE),
+        initiatives=registry.listed_initiatives(db, wanted, limit=PER_PAGE),
         total=registry.how_many(db, wanted),
-        promises=registry.promises(db, wanted, limit=10),
+        promises=registry.listed_promises(db, wanted, limit=10),
         officials=places.officials(db, code),
         sources=places.sources(db, code),
-        stories=documents.stories(db, wanted, limit=10),
+        news=documents.news(db, wanted, limit=10),
     )
 
 
 @router.get("/initiatives")
 def initiatives(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1) -> Response:
-    found = registry.initiatives(db, wanted, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    found = registry.listed_initiatives(db, wanted, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
     shown = found[:PER_PAGE]
     return page(
         request,
@@ -92,7 +93,7 @@ def initiative(request: Request, db: Database, initiative_id: str, number: PageN
     found = registry.initiative(db, initiative_id)
     if found is None:
         return follow_or_miss(request, db, initiative_id, "initiative", "initiative_id", "Инициатива")
-    timeline = registry.timeline(db, initiative_id)
+    timeline = registry.timeline(db, initiative_id, limit=PER_TIMELINE + 1, offset=(number - 1) * PER_TIMELINE)
     return page(
         request,
         "initiative.html",
@@ -100,11 +101,11 @@ def initiative(request: Request, db: Database, initiative_id: str, number: PageN
         initiative=found,
         aliases=[name for name in registry.aliases(db, initiative_id) if name != found.name],
         regions=registry.regions_of(db, [found])[found.id],
-        timeline=timeline[(number - 1) * PER_TIMELINE : number * PER_TIMELINE],
+        timeline=timeline[:PER_TIMELINE],
         number=number,
-        more=len(timeline) > number * PER_TIMELINE,
-        charts=charts.count_charts(timeline),
-        promises=registry.promises(db, Filter(), initiative_id=initiative_id, limit=100),
+        more=len(timeline) > PER_TIMELINE,
+        charts=charts.count_charts(registry.figures(db, initiative_id)) if number == 1 else [],
+        promises=registry.promises(db, Filter(), Promise.initiative_id == initiative_id, limit=100),
     )
 
 
@@ -125,7 +126,7 @@ def promises(
     number: PageNumber = 1,
 ) -> Response:
     start = (number - 1) * PER_PAGE
-    found = registry.promises(db, wanted, outcome=outcome or None, limit=PER_PAGE + 1, offset=start)
+    found = registry.listed_promises(db, wanted, outcome=outcome or None, limit=PER_PAGE + 1, offset=start)
     return page(
         request,
         "promises.html",
@@ -180,7 +181,7 @@ def search(
 
 @router.get("/events")
 def facts(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1) -> Response:
-    found = events(db, *wanted.events(), limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    found = listed(db, wanted, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
     return page(
         request,
         "events.html",

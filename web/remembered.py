@@ -1,7 +1,7 @@
-"""Sums over the whole database, remembered until the database changes.
+"""What takes long to find and is asked for all the time, remembered until the database changes.
 
-What stands at the head of pages (how much there is, the map, the sources) takes long to add up and is asked for all the
-time. How we know of a change: SQLite counts the commits of others for each connection, PostgreSQL numbers transactions.
+That is how much there is, the map, the sources, and which rows a page of a list shows. How we know of a change: SQLite
+counts the commits of others for each connection, PostgreSQL numbers transactions.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
+P = ParamSpec("P")
 MOST = 2_000  # answers; filters are many, and each has its own
 _STAMPS = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"}
 
@@ -59,7 +61,13 @@ class Memory:
             self._watch.close()
 
 
-def remembered(session: Session, key: Hashable, make: Callable[[], T]) -> T:
-    """What `make` answers, if the database has not changed since it was last asked under this key."""
-    memory: Memory = session.info["memory"]
-    return memory.recall(session.info["stamp"], key, make)
+def remembered(query: Callable[Concatenate[Session, P], T]) -> Callable[Concatenate[Session, P], T]:
+    """A query whose answer is kept until the database changes. Its arguments are hashable, its answers small."""
+
+    @wraps(query)
+    def recalled(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        memory: Memory = session.info["memory"]
+        key = (query, args, tuple(sorted(kwargs.items())))
+        return memory.recall(session.info["stamp"], key, lambda: query(session, *args, **kwargs))
+
+    return recalled

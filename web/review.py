@@ -22,7 +22,8 @@ from pipeline.models import Event, Initiative
 from web import editing, marking
 from web.forms import SEALED, SESSION, form_page, set_cookie, spared
 from web.queries import documents, registry
-from web.queries.events import EventView, events
+from web.queries import events as facts
+from web.queries.events import EventView
 from web.shown import Database
 
 router = APIRouter(prefix="/review", default_response_class=HTMLResponse, include_in_schema=False)
@@ -79,7 +80,7 @@ def queue(request: Request, db: Database, reviewer: Reviewer) -> Response:
         "review/queue.html",
         reviewer=reviewer,
         doubts=found,
-        events={view.id: view for view in events(db, Event.id.in_(ids), limit=len(ids) or 1)},
+        events={view.id: view for view in facts.of(db, ids)},
         names=dict(db.execute(select(Initiative.id, Initiative.name).where(Initiative.id.in_(ids))).all()),
     )
 
@@ -212,7 +213,7 @@ def _decided(
 
 
 def _event(db: Database, event_id: str) -> EventView:
-    found = events(db, Event.id == event_id, limit=1)
+    found = facts.of(db, [event_id])
     if not found:
         raise HTTPException(404, "Такого факта нет.")
     return found[0]

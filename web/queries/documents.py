@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from pipeline import search as lemma_search
 from pipeline.filters import Filter
 from pipeline.models import Document, Event, EventRegion, Initiative, Source, Story
+from pipeline.search import MOST_COUNTED
 from web.queries.events import EventView, events, strength
 from web.remembered import remembered
 
@@ -36,43 +39,53 @@ def retellings(session: Session, told: Document) -> Sequence[Document]:
     return session.scalars(query.order_by(Document.published_on, Document.id).limit(50)).all()
 
 
-@dataclass(frozen=True, slots=True)
-class StoryView:
-    """A story by its first document, with its facts, the strongest first."""
+Headline = Row[*tuple[Any, ...]]  # document_id, title, text, published_on, url, source_name; of a story: documents
+_HEADLINE = (
+    Document.id.label("document_id"),
+    Document.title,
+    Document.text,
+    Document.published_on,
+    Document.url,
+    Source.name.label("source_name"),
+)
 
-    document: Document
-    source: Source
-    published_on: dt.date | None
-    documents: int
-    facts: list[EventView]
+
+def news(session: Session, wanted: Filter, *, limit: int) -> Sequence[Headline]:
+    """The latest stories with a fact that the filter lets through, each by its first document."""
+    return _headlines(session, _stories(session, wanted, limit, 0))
 
 
-def stories(session: Session, wanted: Filter, *, limit: int, offset: int = 0) -> list[StoryView]:
-    """The latest stories with a fact that the filter lets through."""
-    latest = wanted.stories().order_by(Story.published_on.desc(), Story.id).limit(limit).offset(offset)
-    chosen = latest.with_only_columns(Story.id)
-    ids = remembered(session, ("stories", wanted, limit, offset), lambda: list(session.scalars(chosen)))
-    rows = session.execute(
-        select(Document, Source, Story.published_on, Story.documents)
+def stories(session: Session, wanted: Filter, *, limit: int, offset: int) -> list[tuple[Headline, list[EventView]]]:
+    """As `news`, each with its facts, the strongest first."""
+    ids = _stories(session, wanted, limit, offset)
+    tellers = session.execute(select(Document.id, Document.story_id).where(Document.story_id.in_(ids)))
+    story_of: dict[str, str | None] = {row.id: row.story_id for row in tellers}
+    # the region is looked at here: a database would rather go through all events of the region
+    rest = wanted.model_copy(update={"region": None})
+    grouped: dict[str | None, list[EventView]] = defaultdict(list)
+    for view in events(session, *rest.events(), Event.document_id.in_(story_of), limit=2000):
+        if wanted.region is None or wanted.region in view.regions:
+            grouped[story_of[view.document_id]].append(view)
+    return [
+        (told, _once(sorted(grouped[told.story_id], key=strength, reverse=True))) for told in _headlines(session, ids)
+    ]
+
+
+@remembered
+def _stories(session: Session, wanted: Filter, limit: int, offset: int) -> list[str]:
+    chosen = wanted.stories().order_by(Story.published_on.desc(), Story.id).limit(limit).offset(offset)
+    return list(session.scalars(chosen.with_only_columns(Story.id)))
+
+
+def _headlines(session: Session, story_ids: Sequence[str]) -> Sequence[Headline]:
+    return session.execute(
+        select(*_HEADLINE, Document.story_id, Story.published_on.label("told_on"), Story.documents)
         .select_from(Story)
         .join(Document, Document.id == Story.first_document_id)
         .join(Source, Source.id == Document.source_id)
-        .where(Story.id.in_(ids))
+        .where(Story.id.in_(story_ids))
         .order_by(Story.published_on.desc(), Story.id)
     ).all()
-    grouped: dict[str, list[EventView]] = {}
-    tellers = session.execute(select(Document.id, Document.story_id).where(Document.story_id.in_(ids)))
-    story_of = {document_id: story_id or "" for document_id, story_id in tellers}
-    # the region is looked at here: a database would rather go through all events of the region
-    rest = wanted.model_copy(update={"region": None})
-    for view in events(session, *rest.events(), Event.document_id.in_(story_of), limit=2000):
-        if wanted.region is None or wanted.region in view.regions:
-            grouped.setdefault(story_of[view.document_id], []).append(view)
-    out = []
-    for told, source, published_on, documents in rows:
-        views = sorted(grouped.get(told.story_id or "", []), key=strength, reverse=True)
-        out.append(StoryView(told, source, published_on, documents, _once(views)))
-    return out
 
 
 def _once(views: list[EventView]) -> list[EventView]:
@@ -86,42 +99,43 @@ def _once(views: list[EventView]) -> list[EventView]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class HitView:
-    document: Document
-    source: Source
-    snippet: list[tuple[str, bool]]  # pieces of the text; True: a word that was asked for
+Snippet = list[tuple[str, bool]]  # pieces of a text; True: a word that was asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     total: int
-    hits: list[HitView]
+    hits: list[tuple[Headline, Snippet]]
 
 
 def search(session: Session, query: str, wanted: Filter, *, limit: int, offset: int) -> Found:
     """Documents that have the words in any inflection and, where filters are given, an event they let through."""
-    where = [Document.id.in_(_told(wanted))] if wanted else []
-    results = lemma_search.search(session, query, where=where, limit=limit, offset=offset)
-    rows = {
-        row[0].id: row
-        for row in session.execute(
-            select(Document, Source)
-            .join(Source, Source.id == Document.source_id)
-            .where(Document.id.in_([hit.document_id for hit in results.hits]))
-        )
-    }
-    return Found(
-        results.total,
-        [HitView(rows[hit.document_id][0], rows[hit.document_id][1], hit.snippet) for hit in results.hits],
+    return _found(session, _search(session, query, wanted, limit, offset))
+
+
+def search_all(session: Session, query: str, wanted: Filter) -> Found:
+    """As `search`, as many as are counted."""
+    return _found(session, _searched(session, query, wanted, MOST_COUNTED, 0))
+
+
+def _searched(session: Session, query: str, wanted: Filter, limit: int, offset: int) -> lemma_search.Results:
+    where = [Document.id.in_(wanted.told(Event.document_id))] if wanted else []
+    return lemma_search.search(session, query, where=where, limit=limit, offset=offset)
+
+
+_search = remembered(_searched)
+
+
+def _found(session: Session, results: lemma_search.Results) -> Found:
+    shown = (
+        select(*_HEADLINE)
+        .join(Source, Source.id == Document.source_id)
+        .where(Document.id.in_([hit.document_id for hit in results.hits]))
     )
-
-
-def _told(wanted: Filter) -> Select[str]:
-    told = select(Event.document_id).where(*wanted.events())
-    if wanted.source or wanted.since or wanted.until:
-        told = told.join(Document, Document.id == Event.document_id)
-    return told
+    rows = {row.document_id: row for row in session.execute(shown)}
+    return Found(
+        results.total, [(rows[hit.document_id], hit.snippet) for hit in results.hits if hit.document_id in rows]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +147,8 @@ class Totals:
     last: dt.date | None
 
 
+@remembered
 def totals(session: Session) -> Totals:
-    return remembered(session, "totals", lambda: _totals(session))
-
-
-def _totals(session: Session) -> Totals:
     def number(column: object) -> int:
         return session.scalar(select(func.count()).select_from(column)) or 0  # type: ignore[arg-type]
 

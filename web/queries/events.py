@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
+from pipeline.database import chunks
+from pipeline.filters import Filter
 from pipeline.models import Count, Document, Event, EventRegion, Evidence, Initiative, Money, Party, Source
+from web.remembered import remembered
 
 
-@dataclass(slots=True)
-class PartyView:
+class PartyView(NamedTuple):
     name: str
     kind: str
     position: str | None
     person_id: str | None
     organization_id: str | None
+
+
+class CountView(NamedTuple):
+    value: int
+    comparator: str
+    unit: str
+
+
+class MoneyView(NamedTuple):
+    value: int
+    currency: str
+    comparator: str
 
 
 @dataclass(slots=True)
@@ -41,13 +55,13 @@ class EventView:
     published_on: dt.date | None
     source_id: str
     source_name: str
-    quote: str = ""
-    start: int = 0
-    stop: int = 0
+    quote: str
+    start: int
+    stop: int
+    count: CountView | None = None
+    money: MoneyView | None = None
     regions: list[str] = field(default_factory=list)
     parties: list[PartyView] = field(default_factory=list)
-    count: Row[Any] | None = None  # of the table: value, comparator, unit
-    money: Row[Any] | None = None  # value, currency, comparator
 
     @property
     def when(self) -> dt.date:
@@ -55,79 +69,86 @@ class EventView:
         return self.date_from or self.published_on or dt.date.min
 
 
-COLUMNS = (
-    Event.id,
-    Event.type,
-    Event.status,
-    Event.date,
-    Event.date_from,
-    Event.kind,
-    Event.initiative_text,
-    Event.initiative_id,
-    Initiative.name.label("initiative_name"),
-    Event.confidence,
-    Event.review,
-    Event.document_id,
-    Document.title.label("document_title"),
-    Document.url.label("document_url"),
-    Document.published_on,
-    Document.source_id,
-    Source.name.label("source_name"),
-)
 LATEST = (Document.published_on.desc(), Event.id)
 AT_ONCE = 1_000  # events of a long list
+
+# made once: a page of some hundred events asks for them by three queries, and making those took longer than the answers
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_PLAIN = 20  # columns of the event itself, in the order of EventView's fields; those of number and money follow
+_EVENTS: Select[*tuple[Any, ...]] = (
+    select(
+        *(Event.id, Event.type, Event.status, Event.date, Event.date_from, Event.kind, Event.initiative_text),
+        *(Event.initiative_id, Initiative.name, Event.confidence, Event.review),
+        *(Event.document_id, Document.title, Document.url, Document.published_on, Document.source_id, Source.name),
+        *(Evidence.quotation, Evidence.start, Evidence.stop),
+        *(Count.value, Count.comparator, Count.unit),
+        *(Money.value, Money.currency, Money.comparator),
+    )
+    .join(Document, Document.id == Event.document_id)
+    .join(Source, Source.id == Document.source_id)
+    .join(Evidence, and_(Evidence.event_id == Event.id, Evidence.role == "event"))
+    .outerjoin(Initiative, Initiative.id == Event.initiative_id)
+    .outerjoin(Count, Count.event_id == Event.id)
+    .outerjoin(Money, Money.event_id == Event.id)
+    .where(Event.id.in_(_IDS))
+)
+_REGIONS = (
+    select(EventRegion.event_id, EventRegion.region)
+    .where(EventRegion.event_id.in_(_IDS))
+    .order_by(EventRegion.event_id, EventRegion.region)
+)
+_PARTIES: Select[*tuple[Any, ...]] = (
+    select(Party.event_id, Party.name, Party.kind, Party.position, Party.person_id, Party.organization_id)
+    .where(Party.event_id.in_(_IDS))
+    .order_by(Party.event_id, Party.number)
+)
+
+
+def listed(session: Session, wanted: Filter, *, limit: int, offset: int = 0) -> list[EventView]:
+    """The latest events that the filter lets through."""
+    return of(session, _listed(session, wanted, limit, offset))
+
+
+@remembered
+def _listed(session: Session, wanted: Filter, limit: int, offset: int) -> Sequence[str]:
+    return session.scalars(_chosen(wanted.events(), LATEST).limit(limit).offset(offset)).all()
 
 
 def events(
     session: Session, *conditions: ColumnElement[bool], order: Sequence[Any] = LATEST, limit: int, offset: int = 0
 ) -> list[EventView]:
-    """Events that meet the conditions (on `events`, `documents`, `sources`, `initiatives`), at most `limit`."""
-    query = _select(conditions, order).limit(limit).offset(offset)
-    return complete(session, [EventView(**row._mapping) for row in session.execute(query)])
+    """Events that meet the conditions (on `events` and `documents`), at most `limit`."""
+    return of(session, session.scalars(_chosen(conditions, order).limit(limit).offset(offset)).all())
 
 
 def all_events(session: Session, *conditions: ColumnElement[bool]) -> Iterator[EventView]:
     """All events that meet the conditions, the latest first, without holding them all."""
-    query = _select(conditions, LATEST).execution_options(yield_per=AT_ONCE)
-    for rows in session.execute(query).partitions():
-        yield from complete(session, [EventView(**row._mapping) for row in rows])
+    ids = session.scalars(_chosen(conditions, LATEST).execution_options(yield_per=AT_ONCE))
+    for some in chunks(ids, AT_ONCE):
+        yield from of(session, some)
 
 
-def _select(conditions: Iterable[ColumnElement[bool]], order: Sequence[Any]) -> Select[*tuple[Any, ...]]:
-    return (
-        select(*COLUMNS)
-        .join(Document, Document.id == Event.document_id)
-        .join(Source, Source.id == Document.source_id)
-        .outerjoin(Initiative, Initiative.id == Event.initiative_id)
-        .where(*conditions)
-        .order_by(*order)
-    )
+def _chosen(conditions: Iterable[ColumnElement[bool]], order: Sequence[Any]) -> Select[str]:
+    return select(Event.id).join(Document, Document.id == Event.document_id).where(*conditions).order_by(*order)
 
 
-def complete(session: Session, views: list[EventView]) -> list[EventView]:
-    """Fill in the arguments and the quotation: one query a table, however many the events."""
-    by_id = {view.id: view for view in views}
-    for region in session.execute(
-        select(EventRegion.event_id, EventRegion.region)
-        .where(EventRegion.event_id.in_(by_id))
-        .order_by(EventRegion.region)
-    ):
-        by_id[region.event_id].regions.append(region.region)
-    # rows, not objects: a page has some hundred of them
-    parties = select(Party.__table__).where(Party.event_id.in_(by_id)).order_by(Party.event_id, Party.number)
-    for row in session.execute(parties):
-        by_id[row.event_id].parties.append(
-            PartyView(row.name, row.kind, row.position, row.person_id, row.organization_id)
-        )
-    for row in session.execute(select(Count.__table__).where(Count.event_id.in_(by_id))):
-        by_id[row.event_id].count = row
-    for row in session.execute(select(Money.__table__).where(Money.event_id.in_(by_id))):
-        by_id[row.event_id].money = row
-    words = select(Evidence.event_id, Evidence.quotation, Evidence.start, Evidence.stop)
-    for row in session.execute(words.where(Evidence.event_id.in_(by_id), Evidence.role == "event")):
-        view = by_id[row.event_id]
-        view.quote, view.start, view.stop = row.quotation, row.start, row.stop
-    return views
+def of(session: Session, ids: Collection[str]) -> list[EventView]:
+    """The events of these ids, in their order; one that is gone by now is left out."""
+    connection, asked = session.connection(), {"ids": list(ids)}
+    views = {}
+    for row in connection.execute(_EVENTS, asked):
+        views[row[0]] = view = EventView(*row[:_PLAIN])
+        count, money = row[_PLAIN : _PLAIN + 3], row[_PLAIN + 3 :]
+        if count[0] is not None:
+            view.count = CountView(*count)
+        if money[0] is not None:
+            view.money = MoneyView(*money)
+    found = {"ids": list(views)}
+    for event_id, region in connection.execute(_REGIONS, found):
+        views[event_id].regions.append(region)
+    for event_id, *party in connection.execute(_PARTIES, found):
+        views[event_id].parties.append(PartyView(*party))
+    return [views[id_] for id_ in ids if id_ in views]
 
 
 def strength(view: EventView) -> tuple[int, float]:

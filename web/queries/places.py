@@ -14,7 +14,19 @@ from sqlalchemy.orm import Session
 from pipeline.filters import Filter
 from pipeline.health import SourceHealth
 from pipeline.health import health as source_health
-from pipeline.models import Count, Crawl, Document, Event, EventRegion, Office, Person, Region, Source
+from pipeline.models import (
+    Count,
+    Crawl,
+    Document,
+    Event,
+    EventRegion,
+    Initiative,
+    InitiativeRegion,
+    Office,
+    Person,
+    Region,
+    Source,
+)
 from pipeline.reference import regions as reference_regions
 from web.remembered import remembered
 
@@ -31,37 +43,32 @@ def short_names() -> dict[str, str]:
     return {row["code"]: row["short_name"] for row in reference_regions()}
 
 
+@remembered
 def region_totals(session: Session, wanted: Filter, measure: Measure) -> dict[str, int]:
     """Per region: how many initiatives or events the filter lets through, or the largest number of enterprises."""
-    return remembered(session, ("regions", wanted, measure), lambda: _region_totals(session, wanted, measure))
-
-
-def _region_totals(session: Session, wanted: Filter, measure: Measure) -> dict[str, int]:
-    value = {
-        "initiatives": func.count(Event.initiative_id.distinct()),
-        "events": func.count(Event.id.distinct()),
-        "enterprises": func.max(Count.value),
-    }[measure]
-    query = (
-        select(EventRegion.region, value)
-        .join(Event, Event.id == EventRegion.event_id)
-        .join(Document, Document.id == Event.document_id)
-        .where(*wanted.events())
-        .group_by(EventRegion.region)
-    )
-    if measure == "enterprises":
-        query = query.join(Count, Count.event_id == Event.id).where(Event.type == "enterprise_count")
-    return {region: total or 0 for region, total in session.execute(query)}
+    if measure == "initiatives":
+        query = select(InitiativeRegion.region, func.count()).group_by(InitiativeRegion.region)
+        if wanted:
+            passed = wanted.initiatives().with_only_columns(Initiative.id)
+            query = query.where(InitiativeRegion.initiative_id.in_(passed))
+        return dict(session.execute(query).all())
+    query = wanted.told(EventRegion.region).join(EventRegion, EventRegion.event_id == Event.id)
+    if measure == "events":
+        query = query.add_columns(func.count())
+    else:
+        query = query.add_columns(func.max(Count.value)).join(Count, Count.event_id == Event.id)
+        query = query.where(Event.type == "enterprise_count")
+    return dict(session.execute(query.group_by(EventRegion.region)).all())
 
 
 def region(session: Session, code: str) -> Region | None:
     return session.get(Region, code)
 
 
-def officials(session: Session, code: str) -> Sequence[Row[Office, Person]]:
+def officials(session: Session, code: str) -> Sequence[Row[str, str, str, dt.date | None, dt.date | None]]:
     """Who held which office in the region, as releases show it, the latest first."""
     return session.execute(
-        select(Office, Person)
+        select(Person.id, Person.name, Office.position, Office.from_on, Office.to_on)
         .join(Person, Person.id == Office.person_id)
         .where(Office.region == code)
         .order_by(Office.to_on.desc(), Office.mentions.desc(), Office.id)
@@ -86,11 +93,12 @@ class SourceView:
 
 def sources(session: Session, code: str | None = None, today: dt.date | None = None) -> list[SourceView]:
     """Every source, or those of a region; silence is judged as of `today`."""
-    day = today or dt.date.today()
-    return remembered(session, ("source views", code, day), lambda: _sources(session, code, day))
+    views = _sources(session, today or dt.date.today())
+    return [view for view in views if code is None or view.source.region == code]
 
 
-def _sources(session: Session, code: str | None, today: dt.date) -> list[SourceView]:
+@remembered
+def _sources(session: Session, today: dt.date) -> list[SourceView]:
     totals = {
         row.source_id: (row.documents, row.last)
         for row in session.execute(
@@ -109,18 +117,15 @@ def _sources(session: Session, code: str | None, today: dt.date) -> list[SourceV
         )
     }
     healths = {health.source_id: health for health in source_health(session.connection(), today)}
-    query = select(Source).order_by(Source.region, Source.id)
-    if code:
-        query = query.where(Source.region == code)
     views = []
-    for source in session.scalars(query):
+    for source in session.scalars(select(Source).order_by(Source.region, Source.id)):
         documents, last = totals.get(source.id, (0, None))
         views.append(SourceView(source, documents, last, crawls.get(source.id), healths.get(source.id)))
     return views
 
 
+@remembered
 def source_names(session: Session) -> tuple[tuple[str, str], ...]:
     """Id and name of every source that has given a document, by region."""
     given = select(Source.id, Source.name).where(exists().where(Document.source_id == Source.id))
-    given = given.order_by(Source.region, Source.id)
-    return remembered(session, "sources", lambda: tuple((row.id, row.name) for row in session.execute(given)))
+    return tuple((row.id, row.name) for row in session.execute(given.order_by(Source.region, Source.id)))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.filters import Filter
 from pipeline.models import (
+    Count,
     Document,
     Event,
     Initiative,
@@ -20,6 +22,7 @@ from pipeline.models import (
     Promise,
     Redirect,
 )
+from web.queries import events as facts
 from web.queries.events import EventView, events
 from web.remembered import remembered
 
@@ -47,17 +50,31 @@ def regions_of(session: Session, initiatives: Iterable[Initiative]) -> dict[str,
     return found
 
 
-def initiatives(
-    session: Session, wanted: Filter, *after: ColumnElement[bool], limit: int, offset: int = 0
-) -> list[Initiative]:
+def initiatives(session: Session, wanted: Filter, *after: ColumnElement[bool], limit: int) -> list[Initiative]:
     """The latest told first, undated last; `after`: further conditions on `initiatives`."""
-    query = wanted.initiatives().where(*after).order_by(Initiative.last_on.desc().nulls_last(), Initiative.id)
-    return list(session.scalars(query.limit(limit).offset(offset)))
+    return list(session.scalars(_ordered(wanted.initiatives().where(*after)).limit(limit)))
 
 
+def listed_initiatives(session: Session, wanted: Filter, *, limit: int, offset: int = 0) -> list[Initiative]:
+    """As `initiatives`, a page of the list."""
+    ids = _listed_initiatives(session, wanted, limit, offset)
+    return list(session.scalars(_ordered(select(Initiative).where(Initiative.id.in_(ids)))))
+
+
+@remembered
+def _listed_initiatives(session: Session, wanted: Filter, limit: int, offset: int) -> list[str]:
+    chosen = _ordered(wanted.initiatives()).limit(limit).offset(offset)
+    return list(session.scalars(chosen.with_only_columns(Initiative.id)))
+
+
+def _ordered(query: Select[Initiative]) -> Select[Initiative]:
+    return query.order_by(Initiative.last_on.desc().nulls_last(), Initiative.id)
+
+
+@remembered
 def how_many(session: Session, wanted: Filter) -> int:
     query = select(func.count()).select_from(wanted.initiatives().with_only_columns(Initiative.id).subquery())
-    return remembered(session, ("initiatives", wanted), lambda: session.scalar(query) or 0)
+    return session.scalar(query) or 0
 
 
 def aliases(session: Session, initiative_id: str) -> list[str]:
@@ -65,10 +82,40 @@ def aliases(session: Session, initiative_id: str) -> list[str]:
     return list(session.scalars(query.order_by(InitiativeAlias.mentions.desc(), InitiativeAlias.name)))
 
 
-def timeline(session: Session, initiative_id: str) -> list[EventView]:
-    """All events of an initiative in order of time."""
-    found = events(session, Event.review != "rejected", Event.initiative_id == initiative_id, limit=MOST_EVENTS)
-    return sorted(found, key=lambda view: (view.when, view.id))
+_WHEN = func.coalesce(Event.date_from, Document.published_on)  # it happened or, failing that, was told
+
+
+def timeline(session: Session, initiative_id: str, *, limit: int = MOST_EVENTS, offset: int = 0) -> list[EventView]:
+    """The events of an initiative in order of time."""
+    order = (_WHEN.asc().nulls_first(), Event.id)
+    return events(session, *_of(initiative_id), order=order, limit=limit, offset=offset)
+
+
+def _of(initiative_id: str) -> tuple[ColumnElement[bool], ...]:
+    return Event.review != "rejected", Event.initiative_id == initiative_id
+
+
+class Figure(NamedTuple):
+    """A number that an event of an initiative states."""
+
+    when: dt.date
+    type: str
+    status: str
+    value: int
+    comparator: str
+    unit: str
+
+
+def figures(session: Session, initiative_id: str) -> list[Figure]:
+    """The numbers of an initiative in order of time, those of which no day is known left out."""
+    stated = (
+        select(_WHEN, Event.type, Event.status, Count.value, Count.comparator, Count.unit)
+        .join(Document, Document.id == Event.document_id)
+        .join(Count, Count.event_id == Event.id)
+        .where(*_of(initiative_id), _WHEN.is_not(None))
+        .order_by(_WHEN, Event.id)
+    )
+    return [Figure(*row) for row in session.execute(stated)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +132,30 @@ def promises(
     session: Session,
     wanted: Filter,
     *after: ColumnElement[bool],
-    initiative_id: str | None = None,
     outcome: str | None = None,
     limit: int,
-    offset: int = 0,
 ) -> list[PromiseView]:
     """The latest deadline first, those without one last; `after`: further conditions on `promises`."""
+    return _views(session, _promised(session, wanted, *after, outcome=outcome, limit=limit))
+
+
+def listed_promises(
+    session: Session, wanted: Filter, *, outcome: str | None = None, limit: int, offset: int = 0
+) -> list[PromiseView]:
+    """As `promises`, a page of the list."""
+    return _views(session, _listed_promised(session, wanted, outcome=outcome, limit=limit, offset=offset))
+
+
+def _promised(
+    session: Session,
+    wanted: Filter,
+    *after: ColumnElement[bool],
+    outcome: str | None,
+    limit: int,
+    offset: int = 0,
+) -> Sequence[Row[str, dt.date | None, str, str | None]]:
     query = (
-        select(Promise)
+        select(Promise.event_id, Promise.deadline, Promise.outcome, Promise.outcome_event_id)
         .join(Event, Event.id == Promise.event_id)
         .join(Document, Document.id == Event.document_id)
         .where(*wanted.events(), *after)
@@ -100,14 +163,19 @@ def promises(
         .limit(limit)
         .offset(offset)
     )
-    if initiative_id:
-        query = query.where(Promise.initiative_id == initiative_id)
     if outcome:
         query = query.where(Promise.outcome == outcome)
-    rows = session.scalars(query).all()
+    return session.execute(query).all()
+
+
+_listed_promised = remembered(_promised)
+
+
+def _views(session: Session, rows: Sequence[Row[str, dt.date | None, str, str | None]]) -> list[PromiseView]:
     ids = {row.event_id for row in rows} | {row.outcome_event_id for row in rows if row.outcome_event_id}
-    views = {view.id: view for view in events(session, Event.id.in_(ids), limit=len(ids) or 1)}
+    views = {view.id: view for view in facts.of(session, ids)}
     return [
         PromiseView(views[row.event_id], row.deadline, row.outcome, views.get(row.outcome_event_id or ""))
         for row in rows
+        if row.event_id in views
     ]
