@@ -17,6 +17,15 @@ BUILDING = frozenset(_TABLE["building"])
 AGREEING = frozenset(_TABLE["agreeing"])
 PAPERS = frozenset(_TABLE["papers"])
 REACH = 14  # tokens from a trigger to the word that governs it
+# Classes of triggers that are of one status whatever their form.
+SETTLED: dict[str, Status] = {
+    "agree": "planned",
+    "allot": "planned",
+    "prepare": "planned",
+    "leave": "cancelled",
+    "cancel": "cancelled",
+    "stop": "cancelled",
+}
 BE = frozenset({"быть", "стать"})
 STOPS = frozenset({";", ".", "!", "?"})
 
@@ -32,10 +41,8 @@ class Standing:
 def standing(words: Words, spot: Spot) -> Standing:
     """What becomes of a trigger."""
     form = words.forms[spot.index]
-    if spot.name == "agree":
-        return Standing(None if negated(words, spot.index) else "planned")
-    if spot.name == "allot":
-        return Standing(None if negated(words, spot.index) else "planned")
+    if spot.name in SETTLED:
+        return Standing(None if negated(words, spot.index) else SETTLED[spot.name])
     if spot.name == "vanish":
         return Standing("cancelled")
     if spot.name == "exist":
@@ -43,12 +50,6 @@ def standing(words: Words, spot: Spot) -> Standing:
             return _of_infinitive(words, spot)
         future = any(r.tense == "futr" for r in form.readings)
         return Standing(None if negated(words, spot.index) else "planned" if future else "done")
-    if spot.name in ("cancel", "stop"):
-        return _of_cancelling(words, spot, form)
-    if spot.name == "prepare":
-        return Standing(None if negated(words, spot.index) else "planned")
-    if spot.name == "leave":
-        return Standing(None if negated(words, spot.index) else "cancelled")
     if spot.index + 1 < len(words) and words.lower[spot.index + 1] == "ли":
         return Standing(None)
     if any(status_of(lower) & {"hearsay"} for lower in words.lower[: spot.index]) or words.lower[0] == "говорят":
@@ -98,12 +99,6 @@ def negated(words: Words, index: int) -> bool:
 
 def _denied(status: Status) -> Standing:
     return Standing("cancelled" if status == "planned" else None)
-
-
-def _of_cancelling(words: Words, spot: Spot, form: Form) -> Standing:
-    if negated(words, spot.index):
-        return Standing(None)
-    return Standing("cancelled")
 
 
 def _verb_status(form: Form) -> Status:
