@@ -16,7 +16,7 @@ from pipeline.load import Failure
 from pipeline.settings import Settings
 
 LOCAL = "local"  # the setting that asks for a cluster of this machine
-PARTITION = 16  # documents a task: as many as share a call of the network
+PARTITION = 64  # documents a task at most: one task costs the scheduler what two documents cost a worker
 TOPIC = "zamena"  # of what workers tell about their progress
 
 
@@ -43,7 +43,8 @@ class ClusterReader:
 
     def read(self, documents: Sequence[nlp.Document]) -> list[nlp.Extraction | Failure]:
         """What the documents say, in their order."""
-        parts = list(chunks(documents, PARTITION))
+        share = -(-len(documents) // max(1, len(self._client.nthreads())))  # of few documents each worker has its own
+        parts = list(chunks(documents, max(1, min(PARTITION, share))))
         futures = [self._client.submit(read, part, pure=False) for part in parts]
         return [outcome for part, future in zip(parts, futures, strict=True) for outcome in self._answer(part, future)]
 
