@@ -1,4 +1,4 @@
-"""Train the choice of events' parties and dates: `python -m benchmarks.arguments`.
+"""Train the choice of events' parties and dates, the second part of `python -m benchmarks.training`.
 
 Reads the annotated releases by the rules, takes the events that the gold set has too, and fits which of the candidates
 near each are its parties, which of the dates its own. Prints, for each set, the F1 of both under the weights of all
@@ -7,24 +7,20 @@ other sets beside that of the rules, then writes the weights of all.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
-from benchmarks.corpora import DEV, document, records
-from benchmarks.learning import Row, fit
+from benchmarks.learning import Row, fit, write
 from benchmarks.scoring import Tally, in_common, pairs, same_party, stems
-from nlp.analyse import analyse
+from nlp.analysis import Analysis
 from nlp.events import choice, dating
 from nlp.events.candidates import Candidate, candidates
 from nlp.events.read import believed_events
 from nlp.extractor import event_of
 from nlp.people import People
+from nlp.schema import Document
 
-GOLD = Path(__file__).parents[1] / "tests" / "gold"
-DATA = (DEV, GOLD / "linking" / "releases.jsonl", *(GOLD / f"releases_{each}.jsonl" for each in "acdefgh"))
 LEAST = 4
 PARTY_RIDGE, DATE_RIDGE = 12.0, 10.0
 
@@ -41,10 +37,8 @@ class Matched:
     dates: list[tuple[str, list[str]]]
 
 
-def matched(record: dict[str, Any]) -> Iterator[Matched]:
-    """The events of one release that the rules read rightly."""
-    source = document(record)
-    analysis = analyse(source)
+def matched(record: dict[str, Any], source: Document, analysis: Analysis) -> Iterator[Matched]:
+    """The events of one release that are read rightly."""
     drafts, scenes, about = believed_events(analysis, People(analysis))
     release = choice.Release(drafts, scenes, candidates(scenes, about))
     calendar = dating.Calendar(drafts, scenes, analysis.published)
@@ -117,17 +111,9 @@ def train(
     return fit([row for own in rows.values() for row in own], ridge=ridge, least=LEAST)
 
 
-def write(path: Path, weights: Weights) -> None:
-    path.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def main() -> None:
-    data = {f"{path.parent.name}/{path.name}": [m for r in records(path) for m in matched(r)] for path in DATA}
+def train_arguments(data: dict[str, list[Matched]], trained_on: str) -> None:
+    """Train on the events of each set, by its name; print how well it does on sets unseen, and write the weights."""
     print("parties")
-    write(choice.WEIGHTS, train(data, party_rows, parties_measured, PARTY_RIDGE))
+    write(choice.WEIGHTS, train(data, party_rows, parties_measured, PARTY_RIDGE), trained_on)
     print("dates")
-    write(dating.WEIGHTS, train(data, date_rows, dates_measured, DATE_RIDGE))
-
-
-if __name__ == "__main__":
-    main()
+    write(dating.WEIGHTS, train(data, date_rows, dates_measured, DATE_RIDGE), trained_on)

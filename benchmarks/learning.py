@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,3 +49,17 @@ def fit(rows: Sequence[Row], *, least: int = 1, ridge: float = 0.0, lasso: float
         ahead = following + (momentum - 1) / faster * (following - weights)
         weights, momentum = following, faster
     return {name: round(float(w), 3) for name, w in zip(kept, weights, strict=True) if abs(w) >= SMALL or not name}
+
+
+def digest(files: Iterable[Path]) -> str:
+    """Names and bytes of the files as one short hash: what weights carry to say what they were trained on."""
+    found = hashlib.sha256()
+    for path in files:
+        found.update(f"{path.parent.name}/{path.name}".encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()[:16]
+
+
+def write(path: Path, weights: Any, trained_on: str) -> None:
+    """Write weights, a line each, for `nlp.learned` to read."""
+    content = {"trained_on": trained_on, "weights": weights}
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")

@@ -4,20 +4,20 @@ Three logistic models: of relevance (nlp/relevance.py: whether a release states 
 (nlp/events/sentences.py: which types of event a sentence states) and of confidence (nlp/events/confidence.py: which
 drafts are right). The last learns from drafts proposed by sentence models that have not seen their release. Nothing
 is random but the folds, whose seed is fixed. Prints how well the confidences hold in folds by document, then writes
-the weights of all.
+the weights of all; then trains on the events so read whose parties and dates they have (arguments.py). Releases are
+analysed once for all. The weights carry a digest of the annotations they were trained on.
 """
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
-from benchmarks.corpora import DEV, GOLD, document, records
-from benchmarks.learning import fit
+from benchmarks.arguments import matched, train_arguments
+from benchmarks.corpora import TRAINING, document, records
+from benchmarks.learning import digest, fit, write
 from benchmarks.scoring import pairs
 from nlp import relevance
 from nlp.analyse import analyse
@@ -28,10 +28,10 @@ from nlp.events.read import draft_events
 from nlp.events.scene import Scene
 from nlp.events.sentences import Weights
 from nlp.extractor import event_of
+from nlp.learned import learned
 from nlp.people import People
 from nlp.schema import Document, EventType
 
-DATA = (DEV, GOLD / "linking" / "releases.jsonl", *(GOLD / f"releases_{name}.jsonl" for name in "acdefgh"))
 TYPES: tuple[EventType, ...] = (
     "charter_signing",
     "charter_accession",
@@ -148,8 +148,8 @@ def _odds(weights: dict[str, float], values: Named) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in values.items())
 
 
-def main() -> None:
-    releases = [release(record) for path in DATA if path.exists() for record in records(path)]
+def train_events(releases: Sequence[Release], trained_on: str) -> None:
+    """Train which events are read: relevance, sentences and confidence."""
     drafts = cross_fitted(releases)
     judged: list[tuple[float, bool]] = []
     for held in folds(len(releases)):
@@ -159,13 +159,23 @@ def main() -> None:
     for low, high in ((0.9, 1.01), (0.7, 0.9), (0.5, 0.7), (DOUBTFUL, 0.5), (0.0, DOUBTFUL)):
         band = [right for value, right in judged if low <= value < high]
         print(f"confidence {low:.1f}–{min(high, 1):.1f}: {sum(band)} of {len(band)} right")
-    write(relevance.WEIGHTS, fit_relevance(releases))
-    write(sentences.WEIGHTS, fit_sentences(releases))
-    write(confidence.WEIGHTS, fit_confidence([e for one in drafts for e in one]))
+    write(relevance.WEIGHTS, fit_relevance(releases), trained_on)
+    write(sentences.WEIGHTS, fit_sentences(releases), trained_on)
+    write(confidence.WEIGHTS, fit_confidence([e for one in drafts for e in one]), trained_on)
 
 
-def write(path: Path, weights: Any) -> None:
-    path.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+def main() -> None:
+    trained_on = digest(TRAINING)
+    data = {f"{path.parent.name}/{path.name}": [release(record) for record in records(path)] for path in TRAINING}
+    train_events([one for own in data.values() for one in own], trained_on)
+    learned.cache_clear()  # parties and dates are chosen for the events that are read from now on
+    train_arguments(
+        {
+            name: [event for one in own for event in matched(one.record, one.source, one.analysis)]
+            for name, own in data.items()
+        },
+        trained_on,
+    )
 
 
 if __name__ == "__main__":

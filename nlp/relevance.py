@@ -7,11 +7,10 @@ and by the judge of events, for «подписали соглашение» is t
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from pathlib import Path
 
 from nlp.analysis import Analysis
+from nlp.learned import learned
 
 WEIGHTS = Path(__file__).parent / "relevance.json"
 CONTENT = ("NOUN", "ADJF", "VERB", "INFN", "PRTF", "PRTS")
@@ -24,10 +23,9 @@ OPEN = 1.4  # so far below, the words leave it open, and a sure event must decid
 Weights = dict[str, float]  # of each lemma, that of the constant under ""
 
 
-@cache
 def weights() -> Weights:
     """The model of the project."""
-    found: Weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    found: Weights = learned(WEIGHTS)
     return found
 
 

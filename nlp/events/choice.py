@@ -1,15 +1,13 @@
 """Which of those a release names take part in an event: a logistic model over where and how it names them.
 
 What the rules chose (parties.py) is one thing it weighs. The weights (choice.json) come from the annotated releases;
-`python -m benchmarks.arguments` trains them anew.
+`python -m benchmarks.training` trains them anew.
 """
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from math import exp
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from nlp.events.parties import SIGNED
 from nlp.events.scene import Scene
 from nlp.events.sightings import Seen, seen_in
 from nlp.events.text import BREAKS
+from nlp.learned import learned
 from nlp.lexicon import load
 from nlp.schema import Party
 
@@ -41,10 +40,9 @@ PAPERS = frozenset(load("candidates")["papers"])
 SIGNING = frozenset(load("candidates")["signing"])
 
 
-@cache
 def weights() -> dict[str, float]:
     """The model: the weight of each feature, that of the constant under ""."""
-    found: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    found: dict[str, float] = learned(WEIGHTS)
     return found
 
 

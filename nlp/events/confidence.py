@@ -5,15 +5,14 @@ The weights (confidence.json) come from the annotated releases; `python -m bench
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from functools import cache
 from math import exp
 from pathlib import Path
 
 from nlp.events.draft import Draft
 from nlp.events.scene import Scene
 from nlp.events.support import INDUSTRY
+from nlp.learned import learned
 from nlp.schema import EventType
 
 WEIGHTS = Path(__file__).parent / "confidence.json"
@@ -21,10 +20,9 @@ DOUBTFUL = 0.35  # below this an event is likelier wrong than it is worth
 SURE = 0.9  # from here on an event can be taken for granted
 
 
-@cache
 def weights() -> dict[str, float]:
     """The model: the weight of each feature, that of the constant under ""."""
-    found: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    found: dict[str, float] = learned(WEIGHTS)
     return found
 
 

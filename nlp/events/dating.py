@@ -1,15 +1,13 @@
 """Which of the dates near an event is its own: a logistic model over where and how they are told.
 
 What the rules chose (times.py) is one thing it weighs. The weights (dating.json) come from the annotated releases;
-`python -m benchmarks.arguments` trains them anew.
+`python -m benchmarks.training` trains them anew.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from nlp.events.draft import Draft
 from nlp.events.grammar import FINITE
 from nlp.events.scene import Scene
 from nlp.events.text import BREAKS
+from nlp.learned import learned
 
 WEIGHTS = Path(__file__).parent / "dating.json"
 LIKELY = 0.42  # below this an event has no date
@@ -30,10 +29,9 @@ CLAUSE = 6  # tokens from a date to the verb it may belong to
 Place = tuple[Scene, DateMention]
 
 
-@cache
 def weights() -> dict[str, float]:
     """The model: the weight of each feature, that of the constant under ""."""
-    found: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    found: dict[str, float] = learned(WEIGHTS)
     return found
 
 

@@ -7,14 +7,13 @@ weights (sentences.json) come from the annotated releases; `python -m benchmarks
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from functools import cache
 from math import exp
 from pathlib import Path
 
 from nlp.analysis import Analysis, Token
 from nlp.events.scene import Scene
+from nlp.learned import learned
 from nlp.schema import EventType
 
 WEIGHTS = Path(__file__).parent / "sentences.json"
@@ -25,10 +24,9 @@ FORMS = ("past", "pres", "futr", "INFN", "PRTF", "PRTS")
 Weights = dict[EventType, dict[str, float]]  # by type, the weight of each feature, that of the constant under ""
 
 
-@cache
 def weights() -> Weights:
     """The model of the project."""
-    found: Weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    found: Weights = learned(WEIGHTS)
     return found
 
 
