@@ -25,10 +25,10 @@ import yaml
 
 from benchmarks.bare import AT_ONCE
 from benchmarks.loopback import address
+from playground import faulty
 from spiders.crawl import crawl_fleet
 from spiders.order import Order
 from spiders.report import CrawlReport
-from tests.spiders import faulty
 
 PAGES = 3_000
 MEMORY = (1_000, int(os.environ.get("BENCH_PAGES", "6000")))  # pages; 30000 for the whole figure

@@ -13,9 +13,9 @@ import pytest
 from flows import alarms, ingest, tables
 from flows.steps import SourceResult, Window
 from pipeline.settings import Settings
+from playground import faulty
 from spiders.crawl import crawl
 from tests.databases import MakeDatabase
-from tests.spiders import faulty
 
 QUICK = {"RETRY_TIMES": 0}
 ILL = {"reset": "reset", "endless": "too_large", "menu": "unknown_shape"}

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from playground import faulty
 from spiders.archive import read
 from spiders.article import Article
 from spiders.crawl import crawl
 from spiders.known import KnownPage, read_articles
 from spiders.report import CrawlReport
-from tests.spiders import faulty
 
 PARAGRAPH = "В крае открыт новый цех завода насосов, он заменит ввозные насосы для водоканалов. "
 

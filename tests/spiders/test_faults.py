@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from playground import faulty
 from spiders.archive import records
 from spiders.crawl import crawl_fleet
 from spiders.known import read_articles
 from spiders.order import Order
 from spiders.report import CrawlReport
-from tests.spiders import faulty
 
 QUICK = {"DOWNLOAD_TIMEOUT": 5, "RETRY_TIMES": 1, "LOG_LEVEL": "WARNING"}
 

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 import pytest
 import yaml
 
+from playground import faulty
 from spiders.crawl import crawl_fleet
 from spiders.order import Order
 from spiders.queues import HostQueue
-from tests.spiders import faulty
 
 DELAY = 0.5
 

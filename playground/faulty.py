@@ -1,4 +1,4 @@
-"""Ill hosts on loopback, each with one illness, and a healthy one among them."""
+"""Ill hosts on loopback, each with one illness, and a healthy one among them: for tests and benchmarks of crawling."""
 
 from __future__ import annotations
 
