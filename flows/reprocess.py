@@ -11,7 +11,9 @@ from prefect import flow
 from prefect.artifacts import create_table_artifact
 
 import nlp
+from flows.alone import AlreadyRunningError, alone
 from flows.loading import Progress
+from flows.logs import logger
 from flows.reading import reading
 from pipeline import reprocess as again
 from pipeline.database import opened
@@ -25,7 +27,10 @@ from spiders.article import Article
 def run(
     settings: Settings, accept: bool, on_batch: Progress = lambda _: None, *, pages: bool = False
 ) -> again.Difference:
-    """Compare the current extractor's readings with those of the database; with `accept` they take their place."""
+    """Compare the current extractor's readings with those of the database; with `accept` they take their place.
+
+    Raises AlreadyRunningError.
+    """
     sources = registry.load()
 
     def page(article: Article) -> Article:
@@ -33,8 +38,8 @@ def run(
 
     engine = opened(settings.database)
     try:
-        kept = settings.data / "reprocess.jsonl"
-        with reading(settings) as reader:
+        kept = settings.data / "reprocess.jsonl"  # which two runs would tear to pieces
+        with alone(kept.with_suffix(".lock"), str(kept)), reading(settings) as reader:
 
             def read(texts: Sequence[again.Text]) -> list[nlp.Extraction | Failure]:
                 return reader.read([nlp.Document(t.text, t.published, t.source_region, t.url) for t in texts])
@@ -64,7 +69,11 @@ def reprocess(accept: bool = False, pages: bool = False) -> None:
     """
     if waiting(settings(), pages=pages) == 0:
         return
-    difference = run(settings(), accept, pages=pages)
+    try:
+        difference = run(settings(), accept, pages=pages)
+    except AlreadyRunningError as error:
+        logger(__name__).warning("not reprocessed", reason=str(error))
+        return
     rows: list[dict[str, str | int]] = [{"change": "changed", "type": "text", "number": difference.texts}]
     rows += [{"change": kind, "type": type_, "number": n} for (kind, type_), n in sorted(difference.changes.items())]
     create_table_artifact(key="reprocess", table=rows, description=f"Readings by version {nlp.VERSION}")

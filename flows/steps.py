@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 from structlog.contextvars import bound_contextvars
 
+from flows.alone import AlreadyRunningError, alone
 from flows.loading import Progress, read_and_load
 from flows.logs import logger
 from flows.patience import patiently
@@ -53,29 +52,6 @@ class SourceResult:
     load: LoadReport = field(default_factory=LoadReport)
 
 
-class AlreadyRunningError(RuntimeError):
-    """Another run is at this source; it is left to it."""
-
-
-@contextmanager
-def alone(source: Source, settings: Settings) -> Iterator[None]:
-    """Holds a source, from its crawl to the end of its loading, against other runs on this machine.
-
-    Raises AlreadyRunningError. The lock goes with the process that holds it, however that ends.
-    """
-    folder = _folder(source, settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / "lock", blocking=False, thread_local=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise AlreadyRunningError(f"another run is at {source.id}") from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def ingest_source(
     source: Source,
     window: Window,
@@ -99,7 +75,7 @@ def _ingest(
 ) -> SourceResult:
     started = datetime.now(UTC)
     try:
-        with alone(source, settings):
+        with alone(_folder(source, settings) / "lock", source.id):  # from its crawl to the end of its loading
             log.info("crawling", since=window.since and window.since.isoformat())
             report = crawl_source(source, window, engine, settings)
             with _LOADING:

@@ -141,6 +141,7 @@ def reprocess(
 
     import nlp
     from flows import reprocess as flow
+    from flows.alone import AlreadyRunningError
     from pipeline.cli.progress import counting
 
     console = Console(highlight=False)
@@ -148,8 +149,11 @@ def reprocess(
     if not total:
         console.print(f"Every document was read by version {nlp.VERSION}; nothing to do.")
         return
-    with counting(console, f"reading with {nlp.VERSION}", total) as read:
-        difference = flow.run(settings(), accept, read, pages=pages)
+    try:
+        with counting(console, f"reading with {nlp.VERSION}", total) as read:
+            difference = flow.run(settings(), accept, read, pages=pages)
+    except AlreadyRunningError as error:
+        raise typer.BadParameter(str(error)) from None
     _show(console, difference)
     if not accept:
         console.print(f"Nothing was changed. To accept: zamena reprocess {'--pages ' * pages}--accept")

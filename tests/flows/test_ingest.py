@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from flows import ingest, tables
-from flows.steps import Window, alone, crawl_source, load_crawl
+from flows.alone import alone
+from flows.steps import Window, crawl_source, load_crawl
 from pipeline.database import make_engine, opened
 from pipeline.models import Crawl, Document, Event, Page
 from pipeline.settings import Settings
@@ -76,7 +77,7 @@ def test_articles_of_a_crawl_are_kept_until_they_are_loaded(
 def test_two_runs_never_meet_at_one_source(khabarovsk: Playground, make_settings: MakeSettings) -> None:
     settings = make_settings("")
     (source,) = ingest.chosen(ids=["kha-telegram"])
-    with alone(source, settings):
+    with alone(settings.data / "crawls" / source.id / "lock", source.id):
         (held,) = ingest.run([source], Window(), settings)
     assert held.crawl.reason == "held"
     assert "another run is at kha-telegram" in held.crawl.detail
