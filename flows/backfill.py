@@ -85,6 +85,7 @@ def on_cluster(files: Sequence[Warc], settings: Settings, watch: Watch = QUIET) 
     left = waiting(files, settings)
     if not left:
         return []
+    settings = settings.model_copy(update={"data": settings.data.absolute()})  # workers stand elsewhere
     with cluster(settings) as client, listening(client, watch.passed):
         runner = DaskTaskRunner(address=client.scheduler.address)
         return watched.with_options(task_runner=runner)(left, settings, watch)
