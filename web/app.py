@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import gc
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,10 +14,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
-from slowapi import Limiter
-from slowapi.errors import RateLimitExceeded
-from slowapi.middleware import SlowAPIASGIMiddleware
-from slowapi.util import get_remote_address
 from sqlalchemy.orm import sessionmaker
 from starlette.exceptions import HTTPException
 
@@ -31,12 +28,12 @@ from web.archived import router as archived
 from web.downloads import router as downloads
 from web.feeds import router as feeds
 from web.following import router as following
+from web.guard import Guard, Limiter
 from web.monitoring import router as monitoring
 from web.pages import router as pages
 from web.parties import router as parties
 from web.remembered import Memory
 from web.review import router as review
-from web.security import protect
 from web.shown import templates
 
 AT_ONCE = 8  # requests that are worked on; more would only take the processor from one another
@@ -46,7 +43,7 @@ STATIC = Path(__file__).parent / "static"
 def create_app(settings: Settings, *, read_archived: ReadArchived | None = None, limit: str = "6000/minute") -> FastAPI:
     """An application over the database of the settings. Readers' pages open it read-only.
 
-    `read_archived` reads a document's archived copy, `limit` is what one client address may ask, in slowapi's words.
+    `read_archived` reads a document's archived copy, `limit` is what one client address may ask, as `limits` writes it.
     Raises ValueError for a setting with which nothing can be sent.
     """
     app = FastAPI(
@@ -56,7 +53,7 @@ def create_app(settings: Settings, *, read_archived: ReadArchived | None = None,
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=_closing,
+        lifespan=_running,
     )
     app.state.settings = settings
     app.state.engine = make_engine(settings.database, read_only=True)
@@ -67,13 +64,11 @@ def create_app(settings: Settings, *, read_archived: ReadArchived | None = None,
     app.state.links = Links(settings.site.rstrip("/"), app.state.key)
     app.state.sender = Sender(settings)
     app.state.read_archived = read_archived
-    app.state.limiter = Limiter(key_func=get_remote_address, default_limits=[limit])
-    app.add_exception_handler(RateLimitExceeded, _too_many)
+    app.state.limiter = Limiter()
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misasked)
-    app.add_middleware(SlowAPIASGIMiddleware)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.middleware("http")(_protected)
+    app.add_middleware(Guard, limiter=app.state.limiter, rate=limit, refuse=_too_many)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in (pages, parties, archived, feeds, downloads, following, review, api, monitoring):
         app.include_router(router)
@@ -81,18 +76,14 @@ def create_app(settings: Settings, *, read_archived: ReadArchived | None = None,
 
 
 @asynccontextmanager
-async def _closing(app: FastAPI) -> AsyncIterator[None]:
+async def _running(app: FastAPI) -> AsyncIterator[None]:
     to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+    gc.collect()
+    gc.freeze()  # what is there by now stays: looking through it again and again for garbage made all readers wait
     yield
     app.state.memory.close()
     app.state.engine.dispose()
     app.state.writer.dispose()
-
-
-async def _protected(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    protect(response.headers)
-    return response
 
 
 def _wants_json(request: Request) -> bool:
@@ -120,5 +111,5 @@ async def _misasked(request: Request, error: Exception) -> Response:
     return _told(request, 422, f"Адрес не разобран: {problems}")
 
 
-def _too_many(request: Request, error: Exception) -> Response:
+def _too_many(request: Request) -> Response:
     return _told(request, 429, "Слишком много запросов. Подождите минуту.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from web.queries.registry import Figure
 
@@ -14,12 +14,12 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 700, 240, 16, 60, 34, 30  # of the dra
 LABEL, LINE = 120, 24  # room that a number takes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Point:
     x: float
     y: float
     figure: Figure
-    labelled: bool = True  # whether its number stands beside it: not where it would stand upon another
+    labelled: bool = False  # whether its number stands beside it: not where it would stand upon another
 
     @property
     def at_the_end(self) -> bool:
@@ -73,16 +73,15 @@ def _chart(unit: str, figures: Sequence[Figure]) -> Chart:
     return Chart(unit, points, path, [(across(begin), begin.year) for begin in begins if first <= begin])
 
 
-def _labelled(points: Sequence[Point]) -> list[Point]:
-    """The points with numbers beside as many as there is room for; the last, the first and the greatest come first."""
-    if not points:
-        return []
+def _labelled(points: list[Point]) -> list[Point]:
+    """The points, as many labelled as there is room for; the last, the first and the greatest come first."""
     order = sorted(points, key=lambda p: (p is not points[-1], p is not points[0], -p.figure.value))
     shown: list[Point] = []
     for point in order:
         if all(abs(point.x - other.x) > LABEL or abs(point.y - other.y) > LINE for other in shown):
             shown.append(point)
-    return [replace(point, labelled=point in shown) for point in points]
+            point.labelled = True
+    return points
 
 
 def _distinct(figures: Iterable[Figure]) -> list[Figure]:

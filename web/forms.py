@@ -12,9 +12,8 @@ import secrets
 from typing import Annotated, Any
 
 from fastapi import Depends, Form, HTTPException, Request, Response
-from limits import parse
-from slowapi.util import get_remote_address
 
+from web.guard import client
 from web.shown import render
 
 COOKIE = "zamena_form"
@@ -52,5 +51,5 @@ SEALED = Depends(_checked)
 
 def spared(request: Request, rate: str, scope: str, key: str | None = None) -> None:
     """Count a try, of this client or of the key. Raises HTTPException 429 where `rate` ("5/hour") is exceeded."""
-    if not request.app.state.limiter.limiter.hit(parse(rate), scope, key or get_remote_address(request)):
+    if not request.app.state.limiter.allows(rate, scope, key or client(request)):
         raise HTTPException(429, "Слишком много попыток. Подождите и попробуйте снова.")

@@ -19,8 +19,9 @@ from web.tiles import tiles
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
-PER_PAGE = 30
-PER_TIMELINE = 60  # events: an initiative's whole story on one page, but for the few that go on for years
+PER_PAGE = 30  # rows of a table
+CARDS = 20  # stories, facts, promises: each with a quotation
+PER_TIMELINE = 40  # events: an initiative's whole story on one page, but for the few that go on for years
 
 
 def _missing(what: str) -> HTTPException:
@@ -29,16 +30,16 @@ def _missing(what: str) -> HTTPException:
 
 @router.get("/")
 def today(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1) -> Response:
-    found = documents.stories(db, wanted, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    found = documents.stories(db, wanted, limit=CARDS + 1, offset=(number - 1) * CARDS)
     return page(
         request,
         "today.html",
         section="today",
         wanted=wanted,
-        days=[(day, list(told)) for day, told in groupby(found[:PER_PAGE], lambda story: story[0].told_on)],
+        days=[(day, list(told)) for day, told in groupby(found[:CARDS], lambda story: story[0].told_on)],
         totals=documents.totals(db),
         number=number,
-        more=len(found) > PER_PAGE,
+        more=len(found) > CARDS,
         sources=places.source_names(db),
     )
 
@@ -125,17 +126,17 @@ def promises(
     outcome: Outcome = "",
     number: PageNumber = 1,
 ) -> Response:
-    start = (number - 1) * PER_PAGE
-    found = registry.listed_promises(db, wanted, outcome=outcome or None, limit=PER_PAGE + 1, offset=start)
+    start = (number - 1) * CARDS
+    found = registry.listed_promises(db, wanted, outcome=outcome or None, limit=CARDS + 1, offset=start)
     return page(
         request,
         "promises.html",
         section="promises",
         wanted=wanted,
         outcome=outcome,
-        promises=found[:PER_PAGE],
+        promises=found[:CARDS],
         number=number,
-        more=len(found) > PER_PAGE,
+        more=len(found) > CARDS,
     )
 
 
@@ -165,7 +166,7 @@ def search(
     q: Words = "",
     number: PageNumber = 1,
 ) -> Response:
-    found = documents.search(db, q, wanted, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+    found = documents.search(db, q, wanted, limit=CARDS, offset=(number - 1) * CARDS)
     return page(
         request,
         "search.html",
@@ -174,21 +175,21 @@ def search(
         found=found,
         most_counted=MOST_COUNTED,
         number=number,
-        more=found.total > number * PER_PAGE,
+        more=found.total > number * CARDS,
         sources=places.source_names(db),
     )
 
 
 @router.get("/events")
 def facts(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1) -> Response:
-    found = listed(db, wanted, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    found = listed(db, wanted, limit=CARDS + 1, offset=(number - 1) * CARDS)
     return page(
         request,
         "events.html",
         wanted=wanted,
-        events=found[:PER_PAGE],
+        events=found[:CARDS],
         number=number,
-        more=len(found) > PER_PAGE,
+        more=len(found) > CARDS,
         sources=places.source_names(db),
     )
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from web.filters import AtHome, Name, PageNumber
-from web.pages import PER_PAGE, follow_or_miss
+from web.pages import CARDS, PER_PAGE, follow_or_miss
 from web.queries import parties
 from web.queries.parties import ORGANIZATIONS, PEOPLE, Register
 from web.shown import Database, page
@@ -75,7 +75,7 @@ def _pages(register: Register[Any], words: Words) -> None:
         found = parties.one(db, register, party_id)
         if found is None:
             return follow_or_miss(request, db, party_id, words.one, "party_id", words.what)
-        signed = parties.signed(db, register, party_id, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+        signed = parties.signed(db, register, party_id, limit=CARDS + 1, offset=(number - 1) * CARDS)
         return page(
             request,
             "party.html",
@@ -83,9 +83,9 @@ def _pages(register: Register[Any], words: Words) -> None:
             words=words,
             party=found,
             offices=parties.offices(db, [party_id])[party_id] if register is PEOPLE else [],
-            signed=signed[:PER_PAGE],
+            signed=signed[:CARDS],
             number=number,
-            more=len(signed) > PER_PAGE,
+            more=len(signed) > CARDS,
         )
 
 

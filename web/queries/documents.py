@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from pipeline import search as lemma_search
@@ -39,14 +39,27 @@ def retellings(session: Session, told: Document) -> Sequence[Document]:
     return session.scalars(query.order_by(Document.published_on, Document.id).limit(50)).all()
 
 
-Headline = Row[*tuple[Any, ...]]  # document_id, title, text, published_on, url, source_name; of a story: documents
+# document_id, title, text (its beginning), published_on, url, source_name; of a story also story_id, told_on, documents
+Headline = Row[*tuple[Any, ...]]
 _HEADLINE = (
     Document.id.label("document_id"),
     Document.title,
-    Document.text,
+    func.substr(Document.text, 1, 100).label("text"),
     Document.published_on,
     Document.url,
     Source.name.label("source_name"),
+)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_OF_STORIES: Select[*tuple[Any, ...]] = (
+    select(*_HEADLINE, Document.story_id, Story.published_on.label("told_on"), Story.documents)
+    .select_from(Story)
+    .join(Document, Document.id == Story.first_document_id)
+    .join(Source, Source.id == Document.source_id)
+    .where(Story.id.in_(_IDS))
+    .order_by(Story.published_on.desc(), Story.id)
+)
+_OF_DOCUMENTS: Select[*tuple[Any, ...]] = (
+    select(*_HEADLINE).join(Source, Source.id == Document.source_id).where(Document.id.in_(_IDS))
 )
 
 
@@ -78,14 +91,7 @@ def _stories(session: Session, wanted: Filter, limit: int, offset: int) -> list[
 
 
 def _headlines(session: Session, story_ids: Sequence[str]) -> Sequence[Headline]:
-    return session.execute(
-        select(*_HEADLINE, Document.story_id, Story.published_on.label("told_on"), Story.documents)
-        .select_from(Story)
-        .join(Document, Document.id == Story.first_document_id)
-        .join(Source, Source.id == Document.source_id)
-        .where(Story.id.in_(story_ids))
-        .order_by(Story.published_on.desc(), Story.id)
-    ).all()
+    return session.connection().execute(_OF_STORIES, {"ids": list(story_ids)}).all()
 
 
 def _once(views: list[EventView]) -> list[EventView]:
@@ -127,12 +133,8 @@ _search = remembered(_searched)
 
 
 def _found(session: Session, results: lemma_search.Results) -> Found:
-    shown = (
-        select(*_HEADLINE)
-        .join(Source, Source.id == Document.source_id)
-        .where(Document.id.in_([hit.document_id for hit in results.hits]))
-    )
-    rows = {row.document_id: row for row in session.execute(shown)}
+    shown = session.connection().execute(_OF_DOCUMENTS, {"ids": [hit.document_id for hit in results.hits]})
+    rows = {row.document_id: row for row in shown}
     return Found(
         results.total, [(rows[hit.document_id], hit.snippet) for hit in results.hits if hit.document_id in rows]
     )
