@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from nlp.schema import Extraction
-from pipeline.facts import BadReadingError, first_error
+from pipeline.facts import BadReadingError, malformed
 
 GIVEN = "given"  # version of an extraction that does not say which extractor made it
 _EXTRACTION = TypeAdapter(Extraction)
@@ -31,12 +31,12 @@ def parse(record: dict[str, Any], text: str) -> Extraction:
             }
         )
     except ValidationError as error:
-        raise BadReadingError(first_error(error)) from None
+        raise malformed(error) from None
 
 
 def _placed(part: dict[str, Any], text: str) -> dict[str, Any]:
     quote = part.get("quote") or ""
     start = part.get("start", text.find(quote) if quote else -1)
     if start < 0:
-        raise BadReadingError(f"quotation is not in the text: {quote[:80]!r}")
+        raise BadReadingError("quotation is not in the text: {quote!r}", {"quote": quote[:80]})
     return {"start": start, "stop": start + len(quote), **part}

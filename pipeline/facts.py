@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 
 from nlp.schema import Event, Extraction, Official
 from pipeline.models import stable_id
+from pipeline.problems import ProblemError
 from pipeline.reference import regions
 
 Reading = dict[str, Any]  # an nlp.schema.Event as JSON: how the machine's own reading is kept
@@ -31,7 +32,7 @@ _EVENT = TypeAdapter(Event)
 _EXTRACTION = TypeAdapter(Extraction)
 
 
-class BadReadingError(ValueError):
+class BadReadingError(ProblemError):
     """The extraction cannot be true of the text: a quotation that is not there, a region that does not exist, …"""
 
 
@@ -43,16 +44,17 @@ def checked(extraction: Extraction, text: str) -> Extraction:
     try:
         extraction = _EXTRACTION.validate_python(dataclasses.asdict(extraction))
     except ValidationError as error:
-        raise BadReadingError(first_error(error)) from None
+        raise malformed(error) from None
     known = {row["code"] for row in regions()}
     parts: tuple[Event | Official, ...] = (*extraction.events, *extraction.people)
     for part in parts:
         if not part.quote or part.start < 0 or text[part.start : part.stop] != part.quote:
-            raise BadReadingError(f"quotation is not at {part.start}:{part.stop}: {part.quote[:80]!r}")
+            place = {"start": part.start, "stop": part.stop, "quote": part.quote[:80]}
+            raise BadReadingError("quotation is not at {start}:{stop}: {quote!r}", place)
     for event in extraction.events:
         _check_event(event, text, known)
     if unknown := {*extraction.regions} - known:
-        raise BadReadingError(f"no such region: {', '.join(sorted(unknown))}")
+        raise BadReadingError("no such region: {regions}", {"regions": ", ".join(sorted(unknown))})
     _check_characters(extraction)
     return extraction
 
@@ -60,20 +62,20 @@ def checked(extraction: Extraction, text: str) -> Extraction:
 def _check_event(event: Event, text: str, regions: set[str]) -> None:
     date_range(event.date)
     if unknown := {*event.regions} - regions:
-        raise BadReadingError(f"no such region: {', '.join(sorted(unknown))}")
+        raise BadReadingError("no such region: {regions}", {"regions": ", ".join(sorted(unknown))})
     if event.type == "enterprise_count" and event.count is None:
         raise BadReadingError("an enterprise_count without a count")
     for quantity in (event.count, event.money):
         if quantity and not 0 <= quantity.value <= MOST:
-            raise BadReadingError(f"not a number of anything: {quantity.value}")
+            raise BadReadingError("not a number of anything: {value}", {"value": quantity.value})
     if event.money and len(event.money.currency) != 3:
-        raise BadReadingError(f"not a currency: {event.money.currency!r}")
+        raise BadReadingError("not a currency: {currency!r}", {"currency": event.money.currency})
     if not 0 <= event.confidence <= 1:
-        raise BadReadingError(f"not a confidence: {event.confidence}")
+        raise BadReadingError("not a confidence: {confidence}", {"confidence": event.confidence})
     mentions = [(party.start, party.stop) for party in event.parties if party.start is not None]
     for start, stop in (event.trigger, *mentions):
         if stop is None or not 0 <= start <= stop <= len(text):
-            raise BadReadingError(f"a mention outside the text: {start}:{stop}")
+            raise BadReadingError("a mention outside the text: {start}:{stop}", {"start": start, "stop": stop})
 
 
 def _check_characters(extraction: Extraction) -> None:
@@ -85,10 +87,11 @@ def _check_characters(extraction: Extraction) -> None:
         raise BadReadingError("a lone surrogate, which is no character") from None
 
 
-def first_error(error: ValidationError) -> str:
-    """The first of a validation's complaints, in one line."""
+def malformed(error: ValidationError) -> BadReadingError:
+    """The first of a validation's complaints."""
     first = error.errors(include_url=False, include_context=False)[0]
-    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    complaint = {"field": ".".join(map(str, first["loc"])), "complaint": first["msg"]}
+    return BadReadingError("{field}: {complaint}", complaint)
 
 
 def to_reading(event: Event) -> Reading:
@@ -108,7 +111,7 @@ def date_range(day: str | None) -> tuple[date, date] | None:
             raise ValueError
         start = date.fromisoformat(day + "-01-01"[len(day) - 4 :])
     except ValueError:
-        raise BadReadingError(f"not a date: {day!r}") from None
+        raise BadReadingError("not a date: {day!r}", {"day": day}) from None
     if len(day) == 10:
         return start, start
     month = 12 if len(day) == 4 else start.month

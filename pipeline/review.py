@@ -20,9 +20,10 @@ from pipeline.assign import assign, forget, refresh
 from pipeline.corrections import EDITABLE, Correction, corrected
 from pipeline.database import lock
 from pipeline.models import Decision, Document, Event, Initiative, Mention, Redirect, stable_id
+from pipeline.problems import ProblemError
 
 
-class ReviewError(ValueError):
+class ReviewError(ProblemError):
     """The decision cannot be made: no such thing, or it would make no sense."""
 
 
@@ -39,7 +40,8 @@ def reject(engine: Engine, event_id: str, *, reason: str, reviewer: str, at: dat
 def edit(engine: Engine, event_id: str, changes: Mapping[str, Any], *, reason: str, reviewer: str, at: datetime) -> str:
     """Put fields of an event right (corrections.EDITABLE), values as in the annotation guide."""
     if unknown := set(changes) - EDITABLE:
-        raise ReviewError(f"not to be edited: {', '.join(sorted(unknown))}; only {', '.join(sorted(EDITABLE))} are")
+        fields = {"fields": ", ".join(sorted(unknown)), "others": ", ".join(sorted(EDITABLE))}
+        raise ReviewError("not to be edited: {fields}; only {others} are", fields)
     return _about_event(engine, "edit", event_id, dict(changes), reason, reviewer, at)
 
 
@@ -65,7 +67,7 @@ def split(
         initiative_id = living(connection, initiative_id)
         all_of_it = set(_events_of(connection, initiative_id))
         if strangers := {*events} - all_of_it:
-            raise ReviewError(f"not events of this initiative: {', '.join(sorted(strangers))}")
+            raise ReviewError("not events of this initiative: {events}", {"events": ", ".join(sorted(strangers))})
         if not events or {*events} == all_of_it:
             raise ReviewError("some of the events are to leave and some to stay")
         changes = {"events": sorted(events), "stay": sorted(all_of_it - {*events})}
@@ -80,7 +82,7 @@ def undo(engine: Engine, decision_id: str, *, reason: str, reviewer: str, at: da
         lock(connection)
         decision = connection.execute(select(Decision.__table__).where(Decision.id == decision_id)).one_or_none()
         if decision is None or decision.undone_at is not None:
-            raise ReviewError(f"no decision {decision_id} that holds")
+            raise ReviewError("no decision {decision} that holds", {"decision": decision_id})
         change = update(Decision).where(Decision.id == decision_id)
         change = change.values(undone_at=at, undone_by=reviewer, undone_reason=reason)
         if decision.target == "event":
@@ -107,7 +109,10 @@ def living(connection: Connection, initiative_id: str) -> str:
         select(Initiative.id).where(Initiative.id.startswith(new or initiative_id)).limit(2)
     ).all()
     if len(found) != 1:
-        raise ReviewError(f"{'no' if not found else 'more than one'} initiative {initiative_id}")
+        raise ReviewError(
+            "more than one initiative {initiative}" if found else "no initiative {initiative}",
+            {"initiative": initiative_id},
+        )
     return found[0]
 
 
@@ -122,7 +127,7 @@ def _about_event(
             .where(Event.id == event_id)
         ).one_or_none()
         if row is None:
-            raise ReviewError(f"no event {event_id}")
+            raise ReviewError("no event {event}", {"event": event_id})
         quotation = row.reading["quote"]
         before = readings.corrections_of(connection, [event_id]).get(event_id, [])
         _check([*before, Correction(action, changes, quotation)], row.reading, row.text)  # type: ignore[arg-type]
@@ -136,9 +141,12 @@ def _check(corrections: list[Correction], reading: facts.Reading, text: str) -> 
         event, _ = corrected(reading, corrections, text)
         facts.checked(Extraction("", True, (), (event,)), text)
     except ValidationError as error:
-        raise ReviewError(facts.first_error(error)) from None
+        problem = facts.malformed(error)
     except facts.BadReadingError as error:
-        raise ReviewError(str(error)) from None
+        problem = error
+    else:
+        return
+    raise ReviewError(problem.template, problem.values)
 
 
 @contextmanager

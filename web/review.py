@@ -21,6 +21,7 @@ from pipeline.doubts import doubts
 from pipeline.models import Event, Initiative
 from web import editing, marking
 from web.forms import SEALED, SESSION, form_page, set_cookie, spared
+from web.problems import in_russian
 from web.queries import documents, registry
 from web.queries import events as facts
 from web.queries.events import EventView
@@ -208,7 +209,7 @@ def _decided(
     try:
         decision(request.app.state.writer, reason=reason, reviewer=reviewer, at=datetime.now(UTC))
     except decide.ReviewError as error:
-        return show(status=422, problem=f"Решение не принято: {error}.")
+        return show(status=422, problem=f"Решение не принято: {in_russian(error)}.")
     return _to(request, "decisions")
 
 

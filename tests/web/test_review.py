@@ -161,7 +161,8 @@ def test_an_edit_that_makes_no_sense_is_refused(reviewer: httpx.Client, writer: 
     page = f"/review/events/{event.id}"
     answer = post(reviewer, page, f"{page}/edit", reason="проба", regions="RU-XXX")
     assert answer.status_code == 422
-    assert "RU-XXX" in answer.text, "what was filled in is not lost"
+    assert "такого региона нет: RU-XXX" in answer.text
+    assert 'value="RU-XXX"' in answer.text, "what was filled in is not lost"
     assert review_of(writer, event.id)[0] == "unreviewed"
 
 
