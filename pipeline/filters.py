@@ -7,16 +7,21 @@ from typing import Any, get_args
 from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from nlp.schema import Comparator, EventType, Kind, Status
-from pipeline.models import Document, Event, EventRegion, Initiative, InitiativeRegion, Story
+from pipeline.models import Document, Event, EventRegion, Initiative, InitiativeRegion, Party, Redirect, Story
 
 TYPES: tuple[str, ...] = get_args(EventType)
 STATUSES: tuple[str, ...] = get_args(Status)
 KINDS: tuple[str, ...] = get_args(Kind)
 COMPARATORS: tuple[str, ...] = get_args(Comparator)
+
+
+def living(id_: str) -> ColumnElement[str]:
+    """The id that stands for an initiative, person or organisation now."""
+    return func.coalesce(select(Redirect.new_id).where(Redirect.old_id == id_).scalar_subquery(), id_)
 
 
 class Filter(BaseModel):
@@ -31,6 +36,9 @@ class Filter(BaseModel):
     source: str | None = None
     since: date | None = None
     until: date | None = None
+    initiative: str | None = None  # here and below: an id, or one that gave way to another
+    person: str | None = None
+    organization: str | None = None
 
     def query_string(self, **changes: Any) -> str:
         """The filter as the tail of an address, fields in a stable order; empty without conditions."""
@@ -59,6 +67,11 @@ class Filter(BaseModel):
             conditions.append(Event.kind == self.kind)
         if self.source:
             conditions.append(Document.source_id == self.source)
+        if self.initiative:
+            conditions.append(Event.initiative_id == living(self.initiative))
+        for party, id_ in ((Party.person_id, self.person), (Party.organization_id, self.organization)):
+            if id_:
+                conditions.append(Event.id.in_(select(Party.event_id).where(party == living(id_))))
         return conditions + self._period()
 
     def told(self, *columns: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:
@@ -94,7 +107,7 @@ class Filter(BaseModel):
     def stories(self) -> Select[Story]:
         """Stories one of whose documents tells an event that the filter lets through."""
         told = select(Document.story_id).join(Event, Event.document_id == Document.id).where(*self.events())
-        if self.region or self.source or self.kind or self.type:
+        if self.model_copy(update={"status": None, "since": None, "until": None}):
             return select(Story).where(Story.id.in_(told))
         # nearly every story passes: going through them by date soon finds enough, gathering them all does not
         return select(Story).where(told.where(Document.story_id == Story.id).correlate(Story).exists())

@@ -8,7 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from feedgenerator import Atom1Feed
 
+from pipeline.alerts.messages import described
+from pipeline.filters import Filter
+from pipeline.names import named
 from pipeline.russian import KINDS, headline
+from pipeline.settings import Settings
 from web.filters import Wanted
 from web.queries.events import EventView, listed
 from web.shown import Database
@@ -27,18 +31,36 @@ def _moment(event: EventView) -> dt.datetime:
     return dt.datetime.combine(event.published_on or dt.date(1970, 1, 1), dt.time(), dt.UTC)
 
 
+def _site(request: Request) -> str:
+    """Where readers find us: as the operator set it, else as this one asked."""
+    settings: Settings = request.app.state.settings
+    return (settings.site if "site" in settings.model_fields_set else str(request.base_url)).rstrip("/")
+
+
 def _address(request: Request, event: EventView) -> str:
-    return f"{request.url_for('document', document_id=event.document_id)}#{event.id}"
+    return f"{_site(request)}{request.app.url_path_for('document', document_id=event.document_id)}#{event.id}"
+
+
+def _head(request: Request, db: Database, wanted: Filter) -> tuple[str, str, str]:
+    """Of a feed: its title, the page that it is of, and its own address."""
+    title = f"Замена: {described(wanted, named(db.connection(), wanted))}"
+    query = wanted.query_string()
+    return (
+        title,
+        f"{_site(request)}{request.app.url_path_for('today')}{query}",
+        f"{_site(request)}{request.url.path}{query}",
+    )
 
 
 @router.get("/feed.atom")
 def feed_atom(request: Request, db: Database, wanted: Wanted) -> Response:
+    title, of, own = _head(request, db, wanted)
     feed = Atom1Feed(
-        title="Замена: новые факты",
-        link=str(request.url_for("today")) + wanted.query_string(),
+        title=title,
+        link=of,
         description="Региональные инициативы импортозамещения",
         language="ru",
-        feed_url=str(request.url),
+        feed_url=own,
         author_name="Замена",
     )
     for event in listed(db, wanted, limit=LATEST):
@@ -55,13 +77,14 @@ def feed_atom(request: Request, db: Database, wanted: Wanted) -> Response:
 
 @router.get("/feed.json")
 def feed_json(request: Request, db: Database, wanted: Wanted) -> Response:
+    title, of, own = _head(request, db, wanted)
     return JSONResponse(
         {
             "version": "https://jsonfeed.org/version/1.1",
-            "title": "Замена: новые факты",
+            "title": title,
             "language": "ru",
-            "home_page_url": str(request.url_for("today")) + wanted.query_string(),
-            "feed_url": str(request.url),
+            "home_page_url": of,
+            "feed_url": own,
             "items": [
                 {
                     "id": f"urn:zamena:event:{event.id}",

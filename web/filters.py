@@ -28,6 +28,9 @@ _Kind = Annotated[Kind | None, _blank, Query(description="Kind of initiative.")]
 _Source = Annotated[_Id | None, _blank, Query(description="Id of a source.")]
 _Since = Annotated[date | None, _blank, Query(description="Published on this day or later.")]
 _Until = Annotated[date | None, _blank, Query(description="Published on this day or earlier.")]
+_Initiative = Annotated[_Id | None, _blank, Query(description="Id of an initiative.")]
+_Person = Annotated[_Id | None, _blank, Query(description="Id of a person who takes part.")]
+_Organization = Annotated[_Id | None, _blank, Query(description="Id of an organisation that takes part.")]
 
 
 def _asked(
@@ -38,8 +41,22 @@ def _asked(
     source: _Source = None,
     since: _Since = None,
     until: _Until = None,
+    initiative: _Initiative = None,
+    person: _Person = None,
+    organization: _Organization = None,
 ) -> Filter:
-    return Filter(region=region, type=type, status=status, kind=kind, source=source, since=since, until=until)
+    return Filter(
+        region=region,
+        type=type,
+        status=status,
+        kind=kind,
+        source=source,
+        since=since,
+        until=until,
+        initiative=initiative,
+        person=person,
+        organization=organization,
+    )
 
 
 Wanted = Annotated[Filter, Depends(_asked)]

@@ -12,10 +12,11 @@ from pydantic import ValidationError
 from pipeline.alerts import following
 from pipeline.alerts.following import Wish
 from pipeline.alerts.links import BadLinkError, Links
-from pipeline.alerts.messages import FREQUENCIES, confirmation, described
+from pipeline.alerts.messages import FREQUENCIES, Names, confirmation, described
 from pipeline.filters import Filter
 from pipeline.models import Source
 from pipeline.models.following import Channel, Frequency
+from pipeline.names import REGISTERS, named
 from web.filters import Wanted
 from web.forms import SEALED, form_page, spared
 from web.shown import Database, page
@@ -30,12 +31,12 @@ def _links(request: Request) -> Links:
     return links
 
 
-def _form(request: Request, wanted: Filter, **context: object) -> Response:
+def _form(request: Request, wanted: Filter, names: Names, **context: object) -> Response:
     return form_page(
         request,
         "follow.html",
         wanted=wanted,
-        described=described(wanted),
+        described=described(wanted, names),
         channels=request.app.state.sender.channels,
         frequencies=FREQUENCIES,
         **context,  # type: ignore[arg-type]
@@ -44,8 +45,7 @@ def _form(request: Request, wanted: Filter, **context: object) -> Response:
 
 @router.get("/follow")
 def follow(request: Request, db: Database, wanted: Wanted) -> Response:
-    _known(db, wanted)
-    return _form(request, wanted)
+    return _form(request, wanted, _known(db, wanted))
 
 
 @router.post("/follow", dependencies=[SEALED])
@@ -58,37 +58,42 @@ def ask_to_follow(
     address: Annotated[str, Form(max_length=following.MOST_ADDRESS)] = "",
 ) -> Response:
     """Send the owner of the address a link to confirm by; nothing is kept until they do."""
-    _known(db, wanted)
+    names = _known(db, wanted)
     spared(request, TRIES, "follow")
     try:
         wish = Wish(channel=channel, address=address, query=wanted.query_string(), frequency=frequency)
     except ValidationError:
-        return _form(request, wanted, status=422, address=address, problem="Адрес не похож на настоящий.")
+        return _form(request, wanted, names, status=422, address=address, problem="Адрес не похож на настоящий.")
     if channel not in request.app.state.sender.channels:
         raise HTTPException(404, "Этим способом мы не пишем.")
     spared(request, LETTERS, "letters", wish.address.lower())
-    if not request.app.state.sender.send(channel, wish.address, confirmation(wish, _links(request))):
+    if not request.app.state.sender.send(channel, wish.address, confirmation(wish, names, _links(request))):
         problem = "Сообщение не ушло. Проверьте адрес или попробуйте позже."
-        return _form(request, wanted, status=502, address=address, problem=problem)
+        return _form(request, wanted, names, status=502, address=address, problem=problem)
     return page(request, "followed.html", title="Осталось подтвердить", wish=wish, state="asked")
 
 
-def _known(db: Database, wanted: Filter) -> None:
-    """A source's id is the one free text in a filter, and it goes into letters: it must be one of ours."""
-    if wanted.source and db.get(Source, wanted.source) is None:
-        raise HTTPException(404, "Такого источника нет.")
+def _known(db: Database, wanted: Filter) -> Names:
+    """Ids are the free text in a filter, and they go into letters: they must be ours. Answers whom they name."""
+    names = named(db.connection(), wanted)
+    if (wanted.source and db.get(Source, wanted.source) is None) or any(
+        getattr(wanted, field) and field not in names for field in REGISTERS
+    ):
+        raise HTTPException(404, "Следить не за чем: того, что названо в адресе, в реестре нет.")
+    return names
 
 
 @router.get("/follow/{token}")
-def confirm(request: Request, token: str) -> Response:
+def confirm(request: Request, db: Database, token: str) -> Response:
     """Ask once more: programs that look through mail open links, but press no buttons."""
     wish = _wish(request, token)
+    wanted = Filter.of(wish.query)
     return form_page(
         request,
         "follow_confirm.html",
         token=token,
         wish=wish,
-        described=described(Filter.of(wish.query)),
+        described=described(wanted, named(db.connection(), wanted)),
         frequencies=FREQUENCIES,
     )
 

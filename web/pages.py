@@ -7,8 +7,10 @@ from itertools import groupby
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from pipeline.alerts.messages import described
 from pipeline.filters import Filter
 from pipeline.models import Promise
+from pipeline.names import named
 from pipeline.search import MOST_COUNTED
 from web import charts, marking
 from web.filters import Measured, Outcome, PageNumber, Wanted, Words
@@ -105,6 +107,7 @@ def initiative(request: Request, db: Database, initiative_id: str, number: PageN
         timeline=timeline[:PER_TIMELINE],
         number=number,
         more=len(timeline) > PER_TIMELINE,
+        wanted=Filter(initiative=initiative_id),
         charts=charts.count_charts(registry.figures(db, initiative_id)) if number == 1 else [],
         promises=registry.promises(db, Filter(), Promise.initiative_id == initiative_id, limit=100),
     )
@@ -187,6 +190,7 @@ def facts(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1
         request,
         "events.html",
         wanted=wanted,
+        about=described(wanted, named(db.connection(), wanted)) if wanted else "",
         events=found[:CARDS],
         number=number,
         more=len(found) > CARDS,

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from pipeline.filters import Filter
 from web.filters import AtHome, Name, PageNumber
 from web.pages import CARDS, PER_PAGE, follow_or_miss
 from web.queries import parties
@@ -28,6 +29,7 @@ class Words:
     name: str
     what: str
     nothing_signed: str
+    follow: str
 
 
 PERSON = Words(
@@ -38,6 +40,7 @@ PERSON = Words(
     "Имя",
     "Человек",
     "Среди подписавших и учредителей не назван.",
+    "Следить за этим человеком",
 )
 ORGANIZATION = Words(
     "organizations",
@@ -47,6 +50,7 @@ ORGANIZATION = Words(
     "Название",
     "Организация",
     "Среди подписавших и учредителей не названа.",
+    "Следить за этой организацией",
 )
 
 
@@ -82,6 +86,7 @@ def _pages(register: Register[Any], words: Words) -> None:
             section=words.many,
             words=words,
             party=found,
+            wanted=Filter.model_validate({words.one: party_id}),
             offices=parties.offices(db, [party_id])[party_id] if register is PEOPLE else [],
             signed=signed[:CARDS],
             number=number,

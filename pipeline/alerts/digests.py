@@ -24,6 +24,7 @@ from pipeline.database import insert_all, lock
 from pipeline.filters import Filter
 from pipeline.models import Count, Digest, DigestItem, Document, Event, SavedFilter, stable_id
 from pipeline.models.following import Frequency
+from pipeline.names import named
 
 RECENT = timedelta(days=60)  # since publication: what is older is history that we have only now read, not news
 MOST_ITEMS = 1_000  # facts of one digest
@@ -68,10 +69,11 @@ def _send_one(engine: Engine, saved: Row[Any], sender: Sender, links: Links, now
     with engine.begin() as connection:
         lock(connection)
         set_aside = _set_aside(connection, saved, now)
+        names = named(connection, Filter.of(saved.query))
     if set_aside is None:
         return "nothing new"
     digest_id, told = set_aside
-    accepted = sender.send(wish.channel, wish.address, digest(wish, told, links))
+    accepted = sender.send(wish.channel, wish.address, digest(wish, names, told, links))
     with engine.begin() as connection:
         lock(connection)
         _note(connection, saved.id, digest_id, accepted, now)

@@ -13,6 +13,7 @@ from pipeline.records import Record
 from pipeline.reference import regions
 from pipeline.russian import KINDS, STATUSES, TYPES, count, day, headline, money, plural
 
+Names = Mapping[str, str]  # of pipeline.names.named: of whom the filter asks
 MOST_SHOWN: Mapping[Channel, int] = {"email": 50, "telegram": 5}  # facts; a Telegram message holds 4,096 characters
 MOST_NAMED, MOST_QUOTED = 150, 240  # characters
 FREQUENCIES = {"at_once": "сразу", "daily": "раз в день", "weekly": "раз в неделю"}
@@ -25,11 +26,14 @@ class Message:
     headers: Mapping[str, str] = field(default_factory=dict)  # of an e-mail
 
 
-def described(wanted: Filter) -> str:
+def described(wanted: Filter, names: Names) -> str:
     """The filter in words: «Омская область; хартия; с 1 мая 2026»."""
-    names = {row["code"]: row["name"] for row in regions()}
+    places = {row["code"]: row["name"] for row in regions()}
     parts = [
-        wanted.region and names.get(wanted.region, wanted.region),
+        wanted.initiative and names.get("initiative", f"инициатива {wanted.initiative}"),
+        wanted.person and names.get("person", f"человек {wanted.person}"),
+        wanted.organization and names.get("organization", f"организация {wanted.organization}"),
+        wanted.region and places.get(wanted.region, wanted.region),
         wanted.type and TYPES[wanted.type],
         wanted.status and STATUSES[wanted.status],
         wanted.kind and KINDS[wanted.kind],
@@ -37,33 +41,34 @@ def described(wanted: Filter) -> str:
         wanted.since and f"с {day(wanted.since)}",
         wanted.until and f"по {day(wanted.until)}",
     ]
-    return "; ".join(part for part in parts if part) or "все факты"
+    return "; ".join(_cut(part, MOST_NAMED) for part in parts if part) or "все факты"
 
 
-def confirmation(wish: Wish, links: Links) -> Message:
+def confirmation(wish: Wish, names: Names, links: Links) -> Message:
     """Asks the owner of an address whether the wish is theirs."""
     return Message(
         "Замена: подтвердите подписку",
         f"Кто-то, надеемся, что вы, попросил присылать сюда ({FREQUENCIES[wish.frequency]}) новое из реестра «Замена»: "
-        f"{described(Filter.of(wish.query))}.\n\n"
+        f"{described(Filter.of(wish.query), names)}.\n\n"
         f"Подтвердить: {links.confirm(wish)}\n\n"
         "Если это были не вы, ничего делать не нужно: без подтверждения мы больше не напишем. "
         "Ссылка действует три дня.",
     )
 
 
-def digest(wish: Wish, told: Sequence[Record], links: Links) -> Message:
+def digest(wish: Wish, names: Names, told: Sequence[Record], links: Links) -> Message:
     """The facts that are new in a list, the first few in full, with the way to all of them and the way out."""
     wanted = Filter.of(wish.query)
+    about = described(wanted, names)
     shown = told[: MOST_SHOWN[wish.channel]]
-    parts = [f"Новое в списке «{described(wanted)}»: {plural(len(told), 'факт фактов факта')}."]
+    parts = [f"Новое в списке «{about}»: {plural(len(told), 'факт фактов факта')}."]
     parts += [f"{number}. {_item(event, links)}" for number, event in enumerate(shown, 1)]
     if len(shown) < len(told):
         parts.append(f"И ещё {plural(len(told) - len(shown), 'факт фактов факта')}.")
     ending = links.unsubscribe(wish.id)
     parts.append(f"Весь список: {links.list(wanted.query_string())}\nОтписаться: {ending}")
     return Message(
-        f"Замена: новое в списке «{described(wanted)}»",
+        f"Замена: новое в списке «{about}»",
         "\n\n".join(parts),
         {"List-Unsubscribe": f"<{ending}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )

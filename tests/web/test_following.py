@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import Engine, func, select, update
 
 from pipeline.alerts import digests
 from pipeline.alerts.channels import Sender
-from pipeline.models import SavedFilter
+from pipeline.models import Event, Initiative, Organization, Party, Person, SavedFilter
 from pipeline.settings import Settings
 from tests.mail import MailServer
 
@@ -124,7 +125,34 @@ def test_a_server_that_refuses_is_told_to_the_reader(client: httpx.Client, site_
     assert "не ушло" in answer.text
 
 
-@pytest.mark.parametrize("path", ["/follow/forged", "/unsubscribe/forged", "/follow?source=buy-now"])
+@pytest.mark.parametrize(
+    ("register", "column"),
+    [(Initiative, Event.initiative_id), (Person, Party.person_id), (Organization, Party.organization_id)],
+)
+def test_one_of_a_register_can_be_followed(
+    client: httpx.Client, writer: Engine, site_mail: MailServer, register: type[Person], column: Any
+) -> None:
+    site_mail.taken.clear()
+    events = select(Event.id).join(Party, Party.event_id == Event.id, isouter=True)
+    with writer.connect() as connection:
+        id_, name = connection.execute(
+            select(register.id, register.name).where(register.id.in_(events.with_only_columns(column))).limit(1)
+        ).one()
+        told = set(connection.scalars(events.where(column == id_)))
+    kind = {"initiatives": "initiative", "people": "person", "organizations": "organization"}[register.__tablename__]
+    page = BeautifulSoup(client.get(f"/{register.__tablename__}/{id_}").text, "lxml")
+    [link] = [str(a["href"]) for a in page.select("main a") if a.text.startswith("Следить за эт")]
+    assert link == f"/follow?{kind}={id_}"
+    feed = client.get(f"/feed.json?{kind}={id_}").json()
+    assert {item["id"].rsplit(":", 1)[1] for item in feed["items"]} == told
+    assert client.post(link, data={**FORM, "seal": seal(client, link)}).status_code == 200
+    [asked] = site_mail.taken
+    assert name in " ".join(asked.get_content().split())
+
+
+@pytest.mark.parametrize(
+    "path", ["/follow/forged", "/unsubscribe/forged", "/follow?source=buy-now", "/follow?initiative=buy-now"]
+)
 def test_forged_links_lead_nowhere(client: httpx.Client, path: str) -> None:
     assert client.get(path).status_code == 404
     assert client.post(path).status_code in {403, 404}

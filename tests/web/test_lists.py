@@ -77,6 +77,14 @@ def test_a_spreadsheet_runs_no_formula_from_a_release(client: httpx.Client) -> N
     assert row["parties"].startswith("'@")
 
 
+def test_feeds_lead_to_our_own_address_whatever_was_asked(client: httpx.Client, base: str) -> None:
+    feed = client.get("/feed.json?region=RU-OMS", headers={"Host": "evil.example"}).json()
+    atom = client.get("/feed.atom?region=RU-OMS", headers={"Host": "evil.example"}).text
+    assert {url.startswith(base) for url in (feed["feed_url"], *(item["url"] for item in feed["items"]))} == {True}
+    assert f"{base}/feed.atom?region=RU-OMS" in atom
+    assert "evil.example" not in atom
+
+
 def test_every_filter_is_a_feed(client: httpx.Client) -> None:
     feed = feedparser.parse(client.get("/feed.atom?region=RU-OMS").content)
     other = client.get("/feed.json?region=RU-OMS").json()

@@ -223,8 +223,10 @@ def test_only_our_own_links_are_believed() -> None:
 
 def test_a_filter_is_told_in_words() -> None:
     wanted = Filter.of("?region=RU-OMS&kind=charter&since=2026-05-01")
-    assert described(wanted) == "Омская область; хартия; с 1 мая 2026"
-    assert described(Filter()) == "все факты"
+    assert described(wanted, {}) == "Омская область; хартия; с 1 мая 2026"
+    assert described(Filter(), {}) == "все факты"
+    assert described(Filter(person="a", status="done"), {"person": "Анна Ким"}) == "Анна Ким; сделано"
+    assert described(Filter(initiative="a"), {}) == "инициатива a"
     assert Filter.of(wanted.query_string()) == wanted
 
 

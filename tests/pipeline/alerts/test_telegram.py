@@ -43,7 +43,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
 
 
 def test_a_message_reaches_the_chat(told: list[dict[str, Any]]) -> None:
-    message = confirmation(WISH, LINKS)
+    message = confirmation(WISH, {}, LINKS)
     assert Sender(Settings(telegram=TOKEN)).send("telegram", "42", message)
     [sent] = told
     assert str(sent["chat_id"]) == "42"
@@ -57,7 +57,7 @@ def test_a_long_digest_fits() -> None:
         "money": None, "initiative": "Хартия " * 15, "kind": None, "quote": "слово " * 400, "published": "2026-05-05",
         "source": "Министерство промышленности и торговли", "url": "https://example.org/" + "news/" * 30,
     }  # fmt: skip
-    message = digest(WISH, [event] * 40, LINKS)
+    message = digest(WISH, {}, [event] * 40, LINKS)
     assert len(message.subject) + len(message.body) < MOST
     assert message.body.count("/documents/") == MOST_SHOWN["telegram"]
     assert "И ещё 35 фактов" in message.body
