@@ -42,7 +42,7 @@ def checked(extraction: Extraction, text: str) -> Extraction:
     Raises BadReadingError.
     """
     try:
-        extraction = _EXTRACTION.validate_python(dataclasses.asdict(extraction))
+        extraction = _EXTRACTION.validate_json(_written(extraction))
     except ValidationError as error:
         raise malformed(error) from None
     known = {row["code"] for row in regions()}
@@ -55,7 +55,6 @@ def checked(extraction: Extraction, text: str) -> Extraction:
         _check_event(event, text, known)
     if unknown := {*extraction.regions} - known:
         raise BadReadingError("no such region: {regions}", {"regions": ", ".join(sorted(unknown))})
-    _check_characters(extraction)
     return extraction
 
 
@@ -78,13 +77,15 @@ def _check_event(event: Event, text: str, regions: set[str]) -> None:
             raise BadReadingError("a mention outside the text: {start}:{stop}", {"start": start, "stop": stop})
 
 
-def _check_characters(extraction: Extraction) -> None:
-    """No database holds a lone surrogate, nor PostgreSQL a NUL."""
+def _written(extraction: Extraction) -> bytes:
+    """As JSON, whatever it holds. No database holds a lone surrogate, nor PostgreSQL a NUL."""
     try:
-        if b"\\u0000" in _EXTRACTION.dump_json(extraction):
-            raise BadReadingError("a NUL character")
+        written = _EXTRACTION.dump_json(extraction, warnings=False)
     except PydanticSerializationError:
         raise BadReadingError("a lone surrogate, which is no character") from None
+    if b"\\u0000" in written:
+        raise BadReadingError("a NUL character")
+    return written
 
 
 def malformed(error: ValidationError) -> BadReadingError:

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter
 
 from nlp.schema import Extraction
 from pipeline.load import Failure
 
-_EXTRACTION = TypeAdapter(Extraction)
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A line of the file: an extraction, or why the reader gave up."""
+
+    document: str
+    fingerprint: str
+    version: str
+    failure: str | None
+    extraction: Extraction | None
+
+
+_KEPT = TypeAdapter(Kept)
 
 
 class KeptReadings:
@@ -42,20 +54,12 @@ class KeptReadings:
         if place is None:
             return None
         self._file.seek(place)
-        record = json.loads(self._file.readline())
-        if record["failure"] is not None:
-            return Failure(version, record["failure"])
-        return _EXTRACTION.validate_python(record["extraction"])
+        record = _KEPT.validate_json(self._file.readline())
+        return record.extraction or Failure(version, record.failure or "")
 
     def put(self, document: str, fingerprint: str, reading: Extraction | Failure) -> None:
-        record: dict[str, Any] = {
-            "document": document,
-            "fingerprint": fingerprint,
-            "version": reading.version,
-            "failure": reading.reason if isinstance(reading, Failure) else None,
-            "extraction": None if isinstance(reading, Failure) else _EXTRACTION.dump_python(reading, mode="json"),
-        }
-        line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
+        failure, extraction = (reading.reason, None) if isinstance(reading, Failure) else (None, reading)
+        line = _KEPT.dump_json(Kept(document, fingerprint, reading.version, failure, extraction)) + b"\n"
         self._file.seek(self._end)
         self._file.write(line)
         self._file.truncate()

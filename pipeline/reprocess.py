@@ -209,7 +209,8 @@ def _store(engine: Engine, batch: Batch) -> Plan:
         differing = {c.document_id for c in planned.changes if c.kind != "same"} | planned.people
         touched = [reading for reading in _successes(batch) if reading.document_id in differing]
         ids = sorted(reading.document_id for reading in touched)
-        forgotten = forget(connection, ids)
-        readings.store(connection, touched)
-        assign(connection, ids, forgotten)
+        if touched:
+            forgotten = forget(connection, ids)
+            readings.store(connection, touched)
+            assign(connection, ids, forgotten)
     return planned

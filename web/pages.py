@@ -23,7 +23,7 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 PER_PAGE = 30  # rows of a table
 CARDS = 20  # stories, facts, promises: each with a quotation
-PER_TIMELINE = 40  # events: an initiative's whole story on one page, but for the few that go on for years
+PER_TIMELINE = 30  # events: an initiative's whole story on one page, but for the few that go on for years
 
 
 def _missing(what: str) -> HTTPException:
