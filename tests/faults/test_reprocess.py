@@ -32,8 +32,7 @@ from tests.flows.warcs import Response, pages, write
 
 MINISTRY = "minprom.khabkrai.ru"
 DOCUMENTS, BATCH = 24, 8  # documents in all, and a transaction
-KILLS = 6  # on each engine
-MOST_STEPS = 90  # to a kill: of a batch and a half
+MOST_STEPS = 400  # to a kill: of a batch and a half
 OF_THE_READER = 1 / 4  # share of the kills
 Told = dict[str, list[tuple[Any, ...]]]
 
@@ -121,15 +120,18 @@ def undisturbed(before: Stage, make_copy: Callable[[str], Stage], sqlite_databas
     return now
 
 
-@pytest.mark.parametrize("databases", ["sqlite_database", "postgresql_database"])
+@pytest.mark.parametrize(
+    ("databases", "most"),
+    [("sqlite_database", 4), pytest.param("postgresql_database", 12, marks=pytest.mark.slow)],
+)
 def test_killed_anywhere_and_run_again(
-    databases: str, request: pytest.FixtureRequest, make_copy: Callable[[str], Stage], undisturbed: Told
+    databases: str, most: int, request: pytest.FixtureRequest, make_copy: Callable[[str], Stage], undisturbed: Told
 ) -> None:
     make: MakeDatabase = request.getfixturevalue(databases)
     dice, kills = random.Random(databases), 0
-    while kills < KILLS:
+    while kills < most:
         stage = make_copy(make())
-        kills += live(stage, dice, KILLS - kills)
+        kills += live(stage, dice, most - kills)
         with opened(stage.database_url) as engine:
             assert told(engine) == undisturbed
         assert not (stage.settings.data / "reprocess.jsonl").exists(), "what was accepted waits no longer"
