@@ -16,7 +16,7 @@ from sqlalchemy import BigInteger, Column, Double, Text
 from sqlalchemy.types import TypeEngine
 
 from pipeline.models import Base
-from pipeline.models.base import Day, Instant, Json
+from pipeline.models.base import EMPTY, Day, Instant, Json
 from pipeline.views import views
 
 Type = Literal["string", "integer", "number", "date", "datetime", "object"]  # as Table Schema names them
@@ -75,7 +75,7 @@ def _field(column: Column[Any]) -> Field:
         column.name,
         _type(column),
         column.comment or "",
-        required=not column.nullable,
+        required=not column.nullable and column.info != EMPTY,
         key=column.primary_key,
         references=next((str(key.target_fullname) for key in column.foreign_keys), None),
     )

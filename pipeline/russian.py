@@ -55,6 +55,7 @@ KINDS = {
     "other": "прочее",
 }
 COMPARATORS = {"eq": "", "gt": "более ", "ge": "не менее ", "lt": "менее ", "le": "до ", "approx": "около "}
+_WITHIN = str.maketrans("«»", "„“")
 _SIZES = ((10**12, " трлн"), (10**9, " млрд"), (10**6, " млн"), (10**3, " тыс."), (1, ""))
 _CURRENCIES = {"RUB": "₽", "USD": "$", "EUR": "€", "CNY": "¥"}
 
@@ -127,12 +128,22 @@ def headline(type_: str, status: str, about: str | None) -> str:
     return f"{TYPES[type_].capitalize()} ({STATUSES[status]})" + (f": {about}" if about else "")
 
 
+def quoted(text: str) -> str:
+    """In quotation marks; those within become „lower“ ones.
+
+    >>> quoted("«Всего 358», — уточнил министр")
+    '«„Всего 358“, — уточнил министр»'
+    """
+    return f"«{text.translate(_WITHIN)}»"
+
+
 def raised(text: str) -> str:
     """With a capital first letter, the others as they are."""
     return text[:1].upper() + text[1:]
 
 
 FILTERS = {
+    "quoted": quoted,
     "raised": raised,
     "plural": plural,
     "number": number_,

@@ -35,11 +35,13 @@ def status() -> None:
     console.print("  " + ", ".join(f"{number:,} {name}" for name, number in now.rows.items()))
     console.print(f"[bold]Archive[/] {_size(settings().archive) / 1e6:,.1f} MB in {settings().archive}")
     console.print("[bold]Sources[/] " + (", ".join(f"{n} {o}" for o, n in now.outcomes.items()) or "never crawled"))
-    table = Table("source", "started", "outcome", "reason", "pages", "new", "changed", box=None)
+    table = Table("source", "started (UTC)", "outcome", "reason", "pages", "new", "changed", box=None)
+    for column in table.columns:
+        column.no_wrap = True
     for crawl in now.last_crawls:
         table.add_row(
             crawl.source_id,
-            f"{crawl.started_at:%Y-%m-%d %H:%M} UTC",
+            f"{crawl.started_at:%Y-%m-%d %H:%M}",
             crawl.outcome,
             crawl.reason or "",
             str(crawl.pages),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -149,7 +149,11 @@ def demo() -> None:
     from pipeline.cli.data import report
     from playground import serve
 
-    with serve(port=DEMO_PORT) as playground:
+    with ExitStack() as stack:
+        try:
+            playground = stack.enter_context(serve(port=DEMO_PORT))
+        except OSError as error:
+            raise typer.BadParameter(f"no sites can be played on port {DEMO_PORT}: {error}") from None
         playground.write_sources(data / "sources")
         console.print(f"{len(playground.bases)} sites are playing on loopback, port {DEMO_PORT}.")
         results = _ingest_sources(chosen(), Window(), prefect=True)

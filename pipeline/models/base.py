@@ -96,6 +96,9 @@ def table(comment: str, *constraints: Any) -> tuple[Any, ...]:
     return (*constraints, {"comment": comment, "sqlite_strict": True})
 
 
+EMPTY = {"empty": True}  # `info` of a column whose text may be empty: in a file that is as good as none
+
+
 def one_of(column: str, values: Any) -> CheckConstraint:
     """The column holds one of the values (strings or a Literal type), or NULL where it may be NULL."""
     words: Iterable[str] = get_args(values) or values

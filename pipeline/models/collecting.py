@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pipeline.models.base import Base, Precision, one_of, table
+from pipeline.models.base import EMPTY, Base, Precision, one_of, table
 
 Outcome = Literal["complete", "truncated", "failed"]
 PageState = Literal["article", "listing", "unchanged", "skipped", "unreadable", "failed"]
@@ -91,7 +91,7 @@ class Document(Base):
     source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), comment="Who published it.")
     url: Mapped[str | None] = mapped_column(index=True, comment="Canonical address.")
     external_id: Mapped[str | None] = mapped_column(index=True, comment="Id that a given document came with.")
-    title: Mapped[str] = mapped_column(comment="Headline; empty where the platform has none.")
+    title: Mapped[str] = mapped_column(comment="Headline; empty where the platform has none.", info=EMPTY)
     text: Mapped[str] = mapped_column(comment="Whole plain text; all spans are code points of it.")
     author: Mapped[str | None] = mapped_column(comment="The body that speaks, as the page says.")
     region: Mapped[str | None] = mapped_column(
@@ -116,7 +116,7 @@ class Revision(Base):
 
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True, comment="The document.")
     revision: Mapped[int] = mapped_column(primary_key=True, comment="Its number, from 1.")
-    title: Mapped[str] = mapped_column(comment="Headline at the time.")
+    title: Mapped[str] = mapped_column(comment="Headline at the time.", info=EMPTY)
     text: Mapped[str] = mapped_column(comment="Whole plain text at the time.")
     published_on: Mapped[date | None] = mapped_column(comment="Day of publication as then stated.")
     fingerprint: Mapped[str] = mapped_column(comment="SHA-256 of that text.")

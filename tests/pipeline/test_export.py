@@ -17,17 +17,24 @@ from sqlalchemy import Engine, func, select, text
 
 from pipeline.export import Format, InvalidExportError, export, validate
 from pipeline.export.flat import EXPORTED
-from pipeline.load import load
+from pipeline.load import Item, load
 from pipeline.models import Event
 from tests.databases import MakeDatabase, opened
 from tests.pipeline.examples import linking_items
+
+
+def items() -> list[Item]:
+    """The annotated releases, and a post as messengers have them."""
+    annotated = linking_items()
+    article, extraction = annotated[0]
+    return [*annotated, (article.model_copy(update={"title": "", "external_id": "without a title"}), extraction)]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def loaded(request: pytest.FixtureRequest) -> Iterator[Engine]:
     make: MakeDatabase = request.getfixturevalue(f"{request.param}_database")
     with opened(make()) as engine:
-        load(engine, linking_items())
+        load(engine, items())
         yield engine
 
 
@@ -81,7 +88,7 @@ def test_jsonl(loaded: Engine, tmp_path: Path) -> None:
         for name in rows
     }
     assert {name: len(lines) for name, lines in read.items()} == rows
-    assert {d["id"] for d in read["documents"]} == {article.external_id for article, _ in linking_items()}
+    assert {d["id"] for d in read["documents"]} == {article.external_id for article, _ in items()}
     texts = {d["id"]: d["text"] for d in read["documents"]}
     assert all(texts[e["document_id"]][e["start"] : e["stop"]] == e["quote"] for e in read["events"])
     assert {e["initiative_id"] for e in read["events"]} == {i["id"] for i in read["initiatives"]}
@@ -116,7 +123,7 @@ def test_exports_are_equal_on_both_engines(
     written = []
     for order, make in ((1, sqlite_database), (-1, postgresql_database)):  # loaded in opposite orders
         with opened(make()) as engine:
-            for item in linking_items()[::order]:
+            for item in items()[::order]:
                 load(engine, [item])
             export(engine, "jsonl", tmp_path / engine.dialect.name)
             written.append({p.name: p.read_bytes() for p in (tmp_path / engine.dialect.name).iterdir()})
