@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 from anyio import to_thread
@@ -100,7 +101,10 @@ def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code in {301, 303, 307, 308} and error.headers:
         return RedirectResponse(error.headers["location"], error.status_code)
-    return _told(request, error.status_code, str(error.detail))
+    said = str(error.detail)  # by the framework itself only the status in English
+    if said == HTTPStatus(error.status_code).phrase and not _wants_json(request):
+        said = "Такой страницы нет. Возможно, адрес набран с ошибкой."
+    return _told(request, error.status_code, said)
 
 
 async def _misasked(request: Request, error: Exception) -> Response:

@@ -70,6 +70,13 @@ def test_inner_links_lead_somewhere(client: httpx.Client, path: str) -> None:
         assert client.get(link).status_code == 200, link
 
 
+def test_a_page_that_is_not_there_says_so_in_russian(client: httpx.Client) -> None:
+    for path in ("/nothing", "/regions/RU-XXX"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "такой страницы нет" in answer.text.lower()
+
+
 def test_an_initiative_shows_its_growth_and_its_sentences(client: httpx.Client) -> None:
     listed = soup(client, "/initiatives?region=RU-OMS&kind=charter")
     link = next(a for a in listed.select("main td a") if "Хартия технологического суверенитета" in a.text)
