@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     notify: str = Field("", description="Where to tell that a source fell ill or recovered: Apprise addresses.")
 
     site: str = Field(
-        "http://127.0.0.1:8000", description="Address at which readers find the pages: digests link there."
+        "http://127.0.0.1:8000", description="Address at which readers find the pages: digests and feeds link there."
     )
     mail: str = Field("", description="Mail server that sends digests, as Apprise writes it; empty: no e-mail.")
     telegram: str = Field("", description="Token of the bot that sends digests; empty: no Telegram.")
