@@ -42,12 +42,16 @@ class Chart:
 
 
 def count_charts(figures: Iterable[Figure]) -> list[Chart]:
-    """A chart for each unit with at least two figures that are stated at different times; figures in order of time."""
+    """A chart for each unit with at least two figures that are stated at different times, the one told most first.
+
+    The figures are in order of time.
+    """
     by_unit: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.type in COUNTED:
             by_unit[figure.unit].append(figure)
-    return [_chart(unit, some) for unit, some in sorted(by_unit.items()) if some[0].when < some[-1].when]
+    told_most = sorted(by_unit.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [_chart(unit, some) for unit, some in told_most if some[0].when < some[-1].when]
 
 
 def _chart(unit: str, figures: Sequence[Figure]) -> Chart:

@@ -43,6 +43,11 @@ def test_one_number_and_numbers_of_one_day_make_no_drawing() -> None:
     assert count_charts([figure("2024-07-22", 227), figure("2024-07-22", 250)]) == []
 
 
+def test_what_is_told_most_is_drawn_first() -> None:
+    others = [figure("2024-01-01", 1, unit="верфь"), figure("2025-01-01", 2, unit="верфь")]
+    assert [chart.unit for chart in count_charts([*others, *GROWN, figure("2025-12-01", 390)])] == ["завод", "верфь"]
+
+
 def test_numbers_stand_beside_where_there_is_room() -> None:
     crowd = [figure(f"2024-01-{day:02}", 100 + day) for day in range(1, 29)]
     [chart] = count_charts(crowd)
