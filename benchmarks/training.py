@@ -2,10 +2,11 @@
 
 Three logistic models: of relevance (nlp/relevance.py: whether a release states events at all), of sentences
 (nlp/events/sentences.py: which types of event a sentence states) and of confidence (nlp/events/confidence.py: which
-drafts are right). The last learns from drafts proposed by sentence models that have not seen their release. Nothing
-is random but the folds, whose seed is fixed. Prints how well the confidences hold in folds by document, then writes
-the weights of all; then trains on the events so read whose parties and dates they have (arguments.py). Releases are
-analysed once for all. The weights carry a digest of the annotations they were trained on.
+drafts are right); and the networks of sentences (nlp/events/network.py). Confidence learns from drafts proposed by
+sentence models that have not seen their release. What is random has fixed seeds. Prints how well the confidences hold
+in folds by document, then writes the weights of all; then trains on the events so read whose parties and dates they
+have (arguments.py). Releases are analysed once for all. The weights carry a digest of the annotations they were
+trained on.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from benchmarks import convolution
 from benchmarks.arguments import matched, train_arguments
 from benchmarks.corpora import TRAINING, document, records
 from benchmarks.learning import digest, fit, write
@@ -22,11 +24,12 @@ from benchmarks.scoring import pairs
 from nlp import relevance
 from nlp.analyse import analyse
 from nlp.analysis import Analysis
-from nlp.events import confidence, sentences
+from nlp.events import confidence, network, sentences
+from nlp.events.chances import Model
 from nlp.events.confidence import DOUBTFUL, industry
+from nlp.events.network import Network, Sheet
 from nlp.events.read import draft_events
 from nlp.events.scene import Scene
-from nlp.events.sentences import Weights
 from nlp.extractor import event_of
 from nlp.learned import learned
 from nlp.people import People
@@ -41,8 +44,9 @@ TYPES: tuple[EventType, ...] = (
     "production_launch",
     "support_measure",
 )
-FOLDS, SEED = 5, 20_240_722
-RIDGE = 3.0
+FOLDS, SEED = 3, 20_240_722
+MEMBERS = 3  # networks that are averaged
+RIDGE = 10.0
 SPARSITY = 2.0  # what a weight of a sentence's feature costs
 FIRMNESS = 1.0  # what the square of a lemma's weight costs
 RARE = 3  # sentences a feature must be seen in
@@ -60,7 +64,8 @@ class Release:
     source: Document
     analysis: Analysis
     people: People
-    sentences: list[Named]  # features of each
+    sentences: list[Named]  # features of each, for the linear model
+    sheet: Sheet  # and for the network
     stated: list[set[EventType]]  # types of event that gold quotes each for
 
 
@@ -70,7 +75,8 @@ def release(record: dict[str, Any]) -> Release:
     people = People(analysis)
     scenes = draft_events(analysis, people)[1]
     named = [dict(sentences.features(analysis, scenes, i)) for i in range(len(scenes))]
-    return Release(record, source, analysis, people, named, [_stated(record, analysis, scene) for scene in scenes])
+    stated = [_stated(record, analysis, scene) for scene in scenes]
+    return Release(record, source, analysis, people, named, network.sheet(analysis, scenes), stated)
 
 
 def _stated(record: dict[str, Any], analysis: Analysis, scene: Scene) -> set[EventType]:
@@ -85,12 +91,17 @@ def _stated(record: dict[str, Any], analysis: Analysis, scene: Scene) -> set[Eve
     return found
 
 
-def fit_sentences(releases: Sequence[Release]) -> Weights:
-    """The sentence model of these releases."""
+def fit_sentences(releases: Sequence[Release], members: int = 1) -> Model:
+    """The models of sentences that these releases teach, with so many networks."""
     rows = [(values, types) for one in releases for values, types in zip(one.sentences, one.stated, strict=True)]
-    return {
+    words = {
         kind: fit([(values, kind in types) for values, types in rows], least=RARE, lasso=SPARSITY) for kind in TYPES
     }
+    return Model(words, [_network(releases, seed) for seed in range(members)])
+
+
+def _network(releases: Sequence[Release], seed: int) -> Network:
+    return convolution.train([one.sheet for one in releases], [one.stated for one in releases], TYPES, seed)
 
 
 def fit_relevance(releases: Sequence[Release]) -> Named:
@@ -102,7 +113,7 @@ def fit_relevance(releases: Sequence[Release]) -> Named:
     return fit(rows, least=FEW, ridge=FIRMNESS)
 
 
-def examples(one: Release, model: Weights, topic: Named) -> list[Example]:
+def examples(one: Release, model: Model, topic: Named) -> list[Example]:
     """The drafts of a release: their features, and whether the gold set has them."""
     drafts, scenes, _ = draft_events(one.analysis, one.people, model)
     found = [asdict(event_of(one.analysis, one.source, draft)) for draft in drafts]
@@ -160,7 +171,9 @@ def train_events(releases: Sequence[Release], trained_on: str) -> None:
         band = [right for value, right in judged if low <= value < high]
         print(f"confidence {low:.1f}–{min(high, 1):.1f}: {sum(band)} of {len(band)} right")
     write(relevance.WEIGHTS, fit_relevance(releases), trained_on)
-    write(sentences.WEIGHTS, fit_sentences(releases), trained_on)
+    words, networks = fit_sentences(releases, MEMBERS)
+    write(sentences.WEIGHTS, words, trained_on)
+    convolution.write(network.WEIGHTS, networks, trained_on)
     write(confidence.WEIGHTS, fit_confidence([e for one in drafts for e in one]), trained_on)
 
 
@@ -168,7 +181,8 @@ def main() -> None:
     trained_on = digest(TRAINING)
     data = {f"{path.parent.name}/{path.name}": [release(record) for record in records(path)] for path in TRAINING}
     train_events([one for own in data.values() for one in own], trained_on)
-    learned.cache_clear()  # parties and dates are chosen for the events that are read from now on
+    learned.cache_clear()
+    network.networks.cache_clear()  # parties and dates are chosen for the events that are read from now on
     train_arguments(
         {
             name: [event for one in own for event in matched(one.record, one.source, one.analysis)]

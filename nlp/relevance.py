@@ -15,10 +15,10 @@ from nlp.learned import learned
 WEIGHTS = Path(__file__).parent / "relevance.json"
 CONTENT = ("NOUN", "ADJF", "VERB", "INFN", "PRTF", "PRTS")
 NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")  # who and where it happened says nothing of what
-RELEVANT = 0.9  # log odds from which on the words alone say that a release is of the sphere
+RELEVANT = 0.5  # log odds from which on the words alone say that a release is of the sphere
 SILENT = -2.0  # the same where there are no words: few say little, so less is asked of them
 ENOUGH = 40  # lemmas that make many
-OPEN = 1.4  # so far below, the words leave it open, and a sure event must decide
+OPEN = 2.0  # so far below, the words leave it open, and a sure event must decide
 
 Weights = dict[str, float]  # of each lemma, that of the constant under ""
 

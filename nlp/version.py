@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 GENERATION = "1"  # raised by hand where the meaning of what is read changes
-_READ = {".py", ".yaml", ".csv", ".txt"}
+_READ = {".py", ".yaml", ".csv", ".txt", ".json", ".npz"}
 
 
 @cache

@@ -10,13 +10,14 @@ from math import exp
 from pathlib import Path
 
 from nlp.events.draft import Draft
+from nlp.events.names import alike
 from nlp.events.scene import Scene
 from nlp.events.support import INDUSTRY
 from nlp.learned import learned
 from nlp.schema import EventType
 
 WEIGHTS = Path(__file__).parent / "confidence.json"
-DOUBTFUL = 0.35  # below this an event is likelier wrong than it is worth
+DOUBTFUL = 0.45  # below this an event is likelier wrong than it is worth
 SURE = 0.9  # from here on an event can be taken for granted
 
 
@@ -82,8 +83,40 @@ def features(
     yield "telling at best", max(told) / 4
     others = [d for d in drafts if d is not draft and d.type == draft.type]
     yield "others", min(3, len(others)) / 3
+    yield from _beside(draft, drafts, told_by)
     if "proposed" in draft.notes:
         yield "proposed telling", told[0] / 4
         yield f"proposed beside {min((abs(d.words.index - draft.words.index) for d in others), default=9) <= 1}", 1.0
         yield f"proposed with others {bool(others)}", 1.0
         yield f"proposed without name {draft.initiative is None}", 1.0
+
+
+def _beside(draft: Draft, drafts: list[Draft], told_by: list[dict[EventType, float]]) -> Iterator[tuple[str, float]]:
+    """What else is told there: another type in the sentence, or this type before, which it may only go on with."""
+    place = draft.words.index
+    for kind, odds in told_by[place].items():
+        yield f"{draft.type} where {kind}", odds / 4
+    for near in (place - 1, place + 1):
+        if 0 <= near < len(told_by):
+            yield f"{draft.type} told {near - place}", told_by[near].get(draft.type, 0.0) / 4
+    for other in drafts:
+        if other is not draft and other.type != draft.type and other.words is draft.words:
+            yield f"{draft.type} beside {other.type}", 1.0
+    before = [d for d in drafts if d.type == draft.type and (d.words.index, d.trigger) < (place, draft.trigger)]
+    if before:
+        last = before[-1]
+        gap = f"{draft.type} again {min(4, place - last.words.index)}"
+        yield gap, 1.0
+        yield f"again {last.status == draft.status}", 1.0
+        yield f"{gap} name {alike(last.initiative, draft.initiative)}", 1.0
+        yield f"{gap} stand-in {'stand-in' in draft.notes}", 1.0
+        yield f"again parties {bool(draft.parties)} {bool(_names(last) & _names(draft))}", 1.0
+        yield f"again money {bool(last.money)} {bool(draft.money)}", 1.0
+        yield f"again count {bool(last.count)} {bool(draft.count)}", 1.0
+        yield f"again date {bool(last.date)} {bool(draft.date)}", 1.0
+        if any(d.initiative and alike(d.initiative, draft.initiative) for d in before):
+            yield f"{draft.type} named before", 1.0
+
+
+def _names(draft: Draft) -> set[str]:
+    return {party.name for party in draft.parties}

@@ -9,6 +9,7 @@ from nlp.events.amounts import give_amounts
 from nlp.events.attachment import Link
 from nlp.events.bygone import bygone
 from nlp.events.candidates import candidates
+from nlp.events.chances import Model, chances, model
 from nlp.events.charters import PARTAKING, read_charters
 from nlp.events.choice import choose_parties
 from nlp.events.confidence import SURE, judge
@@ -28,7 +29,6 @@ from nlp.events.recipients import read_recipients
 from nlp.events.regions import give_regions
 from nlp.events.residents import read_residents
 from nlp.events.scene import Scene, scenes
-from nlp.events.sentences import Weights, chances, weights
 from nlp.events.sphere import among_outsiders
 from nlp.events.status import standing
 from nlp.events.stock import read_stock
@@ -52,7 +52,7 @@ def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ..
 
 def believed_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:
     """The events that the judge believes, with the parties and dates that the rules give; else as `draft_events`."""
-    drafts, found, regions = draft_events(analysis, people, weights())
+    drafts, found, regions = draft_events(analysis, people, model())
     odds = log_odds(analysis)
     believed = judge(drafts, found, odds)
     if not is_clear(analysis, odds) and not any(draft.confidence >= SURE for draft in believed):
@@ -61,7 +61,7 @@ def believed_events(analysis: Analysis, people: People) -> tuple[list[Draft], li
 
 
 def draft_events(
-    analysis: Analysis, people: People, model: Weights | None = None
+    analysis: Analysis, people: People, learned: Model | None = None
 ) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:
     """What the rules read, and what a model of sentences proposes besides; not yet judged.
 
@@ -69,8 +69,8 @@ def draft_events(
     """
     places = find_regions(analysis)
     found = scenes(analysis, people, places)
-    if model:
-        for scene, odds in zip(found, chances(analysis, found, model), strict=True):
+    if learned:
+        for scene, odds in zip(found, chances(analysis, found, learned), strict=True):
             scene.chances = odds
     resolve(found)
     for scene in found:
@@ -88,8 +88,8 @@ def draft_events(
     read_agenda(analysis, found)
     read_counts(analysis, found)
     give_amounts(found)
-    if model:
-        propose(analysis, found, model)
+    if learned:
+        propose(analysis, found, learned.words)
         give_amounts(found)  # what the rules' own events left
     give_parties(found)
     split_partners(analysis, found)

@@ -31,6 +31,9 @@ class Mention(Protocol):
     @property
     def start(self) -> int: ...
 
+    @property
+    def stop(self) -> int: ...
+
 
 M = TypeVar("M", bound=Mention)
 

@@ -30,7 +30,7 @@ def weights() -> Weights:
     return found
 
 
-def chances(analysis: Analysis, scenes: list[Scene], model: Weights) -> list[dict[EventType, float]]:
+def log_odds(analysis: Analysis, scenes: list[Scene], model: Weights) -> list[dict[EventType, float]]:
     """The logarithm of the odds that a sentence states an event of a type, by sentence and type."""
     named = [dict(features(analysis, scenes, index)) for index in range(len(scenes))]
     return [

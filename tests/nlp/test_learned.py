@@ -7,6 +7,7 @@ from datetime import date
 from benchmarks.learning import fit
 from nlp.analyse import analyse
 from nlp.events import sentences
+from nlp.events.chances import Model
 from nlp.events.draft import Draft
 from nlp.events.read import draft_events
 from nlp.events.sentences import Weights
@@ -46,7 +47,7 @@ def model(**words: dict[str, float]) -> Weights:
 
 def proposed(text: str, weights: Weights) -> list[Draft]:
     analysis = analyse(Document(text, date(2025, 3, 12)))
-    drafts, _, _ = draft_events(analysis, People(analysis), weights)
+    drafts, _, _ = draft_events(analysis, People(analysis), Model(weights))
     return [draft for draft in drafts if "proposed" in draft.notes]
 
 

@@ -8,7 +8,9 @@ import sys
 
 from benchmarks.corpora import DEV, GOLD
 
-DOCUMENTS = b"".join(path.read_bytes() for path in (DEV, *sorted(GOLD.glob("releases_*.jsonl"))))
+STEP = 4  # releases of which one is read
+LINES = [line for path in (DEV, *sorted(GOLD.glob("releases_*.jsonl"))) for line in path.read_bytes().splitlines()]
+DOCUMENTS = b"".join(line + b"\n" for line in LINES[::STEP])
 
 
 def read(hash_seed: str) -> bytes:

@@ -8,7 +8,8 @@ import pytest
 from nlp import VERSION, version
 
 
-def test_a_changed_lexicon_is_a_new_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("knowledge", ["lexicons/status.yaml", "relevance.json", "events/network.npz"])
+def test_changed_knowledge_is_a_new_version(knowledge: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     room = tmp_path / "nlp"
     shutil.copytree(Path(version.__file__).parent, room, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(version, "__file__", str(room / "version.py"))
@@ -16,8 +17,8 @@ def test_a_changed_lexicon_is_a_new_version(tmp_path: Path, monkeypatch: pytest.
     try:
         assert version.version() == VERSION, "it depends on the files alone, not on where they lie"
         version.version.cache_clear()
-        with (room / "lexicons" / "status.yaml").open("a", encoding="utf-8") as lexicon:
-            lexicon.write("\n# one more line\n")
+        with (room / knowledge).open("ab") as file:
+            file.write(b"\n# one more line\n")
         assert version.version() != VERSION
     finally:
         version.version.cache_clear()
