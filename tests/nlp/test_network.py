@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from benchmarks import convolution
 from nlp.analyse import analyse
 from nlp.events import network
 from nlp.events.marks import marks
-from nlp.events.network import WEIGHTS, Sheet, log_odds, networks, sheet
+from nlp.events.network import WEIGHTS, Floats, Sheet, log_odds, networks, sheet
 from nlp.events.read import draft_events
 from nlp.events.scene import Scene
 from nlp.people import People
@@ -38,10 +40,35 @@ def lesson(number: int) -> tuple[Sheet, list[set[EventType]]]:
     return Sheet(rows, seen, [0, 3, 6, 9]), [told[each[0]] for each in order]
 
 
-@pytest.fixture(scope="module")
-def taught() -> network.Network:
+def teach(path: Path) -> tuple[network.Network, list[Sheet], Floats]:
+    """A network taught and written, some sheets, and what JAX computes of them."""
+    from benchmarks import convolution
+
     sheets, stated = zip(*(lesson(number) for number in range(160)), strict=True)
-    return convolution.train(sheets, stated, TYPES, seed=1)
+    taught = convolution.train(sheets, stated, TYPES, seed=1)
+    convolution.write(path, [taught, taught], "digest")
+    few = list(sheets[: convolution.BATCH])
+    truth = [np.zeros((3, len(TYPES)), np.float32)] * len(few)
+    meanings, rows = convolution.meanings(few)
+    marked = [convolution.marked(each, taught.columns) for each in few]
+    *seen, _ = convolution.batched(few, [meanings[each] for each in rows], marked, truth)
+    return taught, few, np.asarray(convolution.log_odds(taught.layers, *seen))
+
+
+Lesson = tuple[network.Network, list[Sheet], Floats, Path]
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Lesson:
+    path = tmp_path_factory.mktemp("network") / "network.npz"
+    # In a process of its own: JAX starts threads, beside which other tests could not fork.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return (*pool.submit(teach, path).result(), path)
+
+
+@pytest.fixture
+def taught(learned: Lesson) -> network.Network:
+    return learned[0]
 
 
 def test_what_was_taught_is_known(taught: network.Network) -> None:
@@ -51,20 +78,14 @@ def test_what_was_taught_is_known(taught: network.Network) -> None:
         assert [{kind for kind, odd in zip(TYPES, each, strict=True) if odd > 0} for each in odds] == stated
 
 
-def test_numpy_computes_what_jax_does(taught: network.Network) -> None:
-    sheets = [lesson(number)[0] for number in range(convolution.BATCH)]
-    truth = [np.zeros((3, len(TYPES)), np.float32)] * len(sheets)
-    meanings, rows = convolution.meanings(sheets)
-    marked = [convolution.marked(each, taught.columns) for each in sheets]
-    *seen, _ = convolution.batched(sheets, [meanings[each] for each in rows], marked, truth)
-    theirs = np.asarray(convolution.log_odds(taught.layers, *seen))
+def test_numpy_computes_what_jax_does(learned: Lesson) -> None:
+    taught, sheets, theirs, _ = learned
     for number, each in enumerate(sheets):
         assert np.allclose(taught.log_odds(each), theirs[4 * number : 4 * number + 3], atol=1e-4)
 
 
-def test_it_comes_back_as_it_was_written(taught: network.Network, tmp_path_factory: pytest.TempPathFactory) -> None:
-    path = tmp_path_factory.mktemp("network") / "network.npz"
-    convolution.write(path, [taught, taught], "digest")
+def test_it_comes_back_as_it_was_written(learned: Lesson) -> None:
+    taught, _, _, path = learned
     first, second = network.read(path)
     row, _ = lesson(0)
     assert np.allclose(first.log_odds(row), taught.log_odds(row), atol=0.05), "half precision"
