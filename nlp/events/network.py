@@ -27,7 +27,8 @@ WEIGHTS = Path(__file__).parent / "network.npz"
 SCALE = 4.0  # length of a word's vector
 LATE = 20  # sentences after which all are late
 CHUNK = 2_048  # tokens computed at once, so that memory stays small in long texts
-CACHED = 12_000  # lemmas whose products are kept; 1 KB each
+CACHED = 12_000  # words whose products are kept, a quarter of a KB each
+MEANT = 2_000  # words whose vectors are kept until every network has seen them, 1 KB each
 
 Floats = NDArray[np.float32]
 Layers = Mapping[str, Floats]
@@ -61,7 +62,7 @@ def _word(token: Token) -> str:
     return lemma if lemma in ner().words else token.text.lower()
 
 
-@lru_cache(maxsize=CACHED)
+@lru_cache(maxsize=MEANT)
 def vector(word: str) -> Floats:
     """The direction in which navec sees a word, nothing where it does not know it. Shape (300,)."""
     tagger = ner()
