@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
+from pathlib import Path
+from typing import Any
 
+import yaml
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from pipeline.alerts.messages import described
+from pipeline.dictionary import tables
 from pipeline.filters import Filter
 from pipeline.models import Promise
 from pipeline.names import named
+from pipeline.russian import TYPES
 from pipeline.search import MOST_COUNTED
 from web import charts, marking
 from web.filters import Measured, Outcome, PageNumber, Wanted, Words
@@ -205,4 +211,19 @@ def sources(request: Request, db: Database) -> Response:
 
 @router.get("/about")
 def about(request: Request, db: Database) -> Response:
-    return page(request, "about.html", section="about", totals=documents.totals(db))
+    return page(
+        request,
+        "about.html",
+        section="about",
+        totals=documents.totals(db),
+        quality=measured_quality(),
+        type_names=TYPES,
+        views=[table for table in tables().values() if table.view],
+    )
+
+
+@cache
+def measured_quality() -> dict[str, Any]:
+    """How well releases are read, as `python -m benchmarks.quality` measured."""
+    found: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "quality.yaml").read_text(encoding="utf-8"))
+    return found

@@ -8,7 +8,10 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
+from pipeline.dictionary import tables
+from pipeline.russian import TYPES
 from tests.web.conftest import HOSTILE
+from web.pages import measured_quality
 
 PAGES = [
     "/",
@@ -158,3 +161,18 @@ def test_a_forged_host_is_led_nowhere(client: httpx.Client) -> None:
 def test_the_first_page_is_light(client: httpx.Client) -> None:
     response = client.get("/", headers={"Accept-Encoding": "gzip"})
     assert int(response.headers["content-length"]) <= 60 * 1024
+
+
+def test_the_data_page_tells_measured_quality_and_every_column(client: httpx.Client) -> None:
+    shown = soup(client, "/about")
+    (quality, *described) = shown.select("main table")
+    rows = {
+        row.th.get_text(): [cell.get_text() for cell in row.select("td")]
+        for row in quality.select("tbody tr")
+        if row.th
+    }
+    every = measured_quality()["all"]
+    assert rows["все вместе"] == [str(every["right"]), str(every["found"])]
+    assert len(rows) == len(TYPES) + 1
+    columns = [row.td.get_text() for table in described for row in table.select("tbody tr") if row.td]
+    assert columns == [field.name for table in tables().values() if table.view for field in table.fields]
