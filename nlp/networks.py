@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
-CACHED_FORMS = 12_000  # rows of the first layer's table; 3 KB each
+CACHED_FORMS = 10_000  # rows of the first layer's table; 3 KB each
 CHUNK = 2_048  # tokens computed at once; bounds the working memory to some 20 MB
 
 

@@ -27,7 +27,7 @@ WEIGHTS = Path(__file__).parent / "network.npz"
 SCALE = 4.0  # length of a word's vector
 LATE = 20  # sentences after which all are late
 CHUNK = 2_048  # tokens computed at once, so that memory stays small in long texts
-CACHED = 12_000  # words whose products are kept, a quarter of a KB each
+CACHED = 6_000  # words whose products are kept, a quarter of a KB each
 MEANT = 2_000  # words whose vectors are kept until every network has seen them, 1 KB each
 
 Floats = NDArray[np.float32]
