@@ -17,7 +17,7 @@ import numpy as np
 import optax
 from numpy.typing import NDArray
 
-from nlp.events.network import Network, Sheet, places, vector
+from nlp.events.network import Network, Sheet, places, seen, vector
 from nlp.schema import EventType
 
 Floats = NDArray[np.float32]
@@ -55,7 +55,7 @@ def train(
                 counts[name] = counts.get(name, 0) + 1
     known = sorted(name for name, count in counts.items() if count >= RARE)
     columns = {name: column for column, name in enumerate(known)}
-    seen = [marked(sheet, columns) for sheet in sheets]
+    marked = [seen(sheet.marks, columns) for sheet in sheets]
     vectors, rows = meanings(sheets)
     truth = [np.array([[kind in one for kind in types] for one in each], np.float32) for each in stated]
     chance = np.random.default_rng(seed)
@@ -75,7 +75,7 @@ def train(
             batch = batched(
                 [sheets[i] for i in group],
                 [vectors[rows[i]] for i in group],
-                [seen[i] for i in group],
+                [marked[i] for i in group],
                 [truth[i] for i in group],
             )
             key, forgetting = jax.random.split(key)
@@ -88,14 +88,6 @@ def meanings(sheets: Sequence[Sheet]) -> tuple[Floats, list[NDArray[np.int64]]]:
     place: dict[str, int] = {}
     rows = [np.array([place.setdefault(word, len(place)) for word in sheet.lemmas]) for sheet in sheets]
     return np.stack([vector(word) for word in place]), rows
-
-
-def marked(sheet: Sheet, columns: dict[str, int]) -> Floats:
-    """The marks of each token, by the columns they have. Shape (tokens, marks)."""
-    found = np.zeros((len(sheet.marks), len(columns)), np.float32)
-    for row, names in enumerate(sheet.marks):
-        found[row, [columns[name] for name in names if name in columns]] = 1
-    return found
 
 
 def _begin(key: jax.Array, marks: int, types: int) -> Layers:
@@ -137,14 +129,14 @@ def batched(
         np.zeros((sentences, truth[0].shape[1]), np.float32),
     )
     token = sentence = 0
-    for release, (sheet, meant, seen, each) in enumerate(zip(sheets, words, marked, truth, strict=True)):
-        batch.words[token : token + len(seen)] = meant
-        batch.marks[token : token + len(seen)] = seen
+    for release, (sheet, meant, own, each) in enumerate(zip(sheets, words, marked, truth, strict=True)):
+        batch.words[token : token + len(own)] = meant
+        batch.marks[token : token + len(own)] = own
         for index, (first, last) in enumerate(zip(sheet.starts, sheet.starts[1:], strict=False)):
             batch.sentence[token + first : token + last - 1] = sentence + index
         here = slice(sentence, sentence + len(each))
         batch.places[here], batch.release[here], batch.stated[here] = places(len(each)), release, each
-        token += len(seen)
+        token += len(own)
         sentence += len(each) + 1  # a gap between releases
     return batch
 
@@ -156,11 +148,11 @@ def _up(count: int, multiple: int) -> int:
 def _step(
     optimiser: optax.GradientTransformation, layers: Layers, state: Any, batch: Batch, key: jax.Array
 ) -> tuple[Layers, Any]:
-    *seen, stated = batch
+    *given, stated = batch
 
     def loss(layers: Layers) -> jax.Array:
-        odds = log_odds(layers, *seen, key=key)
-        real = (seen[-1] < BATCH)[:, None]
+        odds = log_odds(layers, *given, key=key)
+        real = (given[-1] < BATCH)[:, None]
         return jnp.sum(optax.sigmoid_binary_cross_entropy(odds, stated) * real) / jnp.sum(real)
 
     changes, state = optimiser.update(jax.grad(loss)(layers), state, layers)

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
-from pathlib import Path
-from typing import Any
-
 from benchmarks import corpora, factrueval
-from benchmarks.scoring import Score, score
+from benchmarks.quality import scored
 from benchmarks.speed import measure
-from nlp import extract_many
 
 TARGETS = {"news": 20, "crawl mix": 80}  # times natasha's speed
 MOST_MEMORY = 400  # MB of a worker
@@ -36,17 +30,6 @@ def quality() -> None:
     if corpora.FACTRUEVAL.exists():
         for mode, counts in factrueval.measure(corpora.records(corpora.FACTRUEVAL)).items():
             print(f"Occupation, factRuEval-2016 dev, {mode}: F1 {counts.f1:.3f}")
-
-
-def scored(path: Path) -> Score:
-    """Read a gold file's texts and compare."""
-    gold = corpora.records(path)
-    extractions = extract_many(corpora.document(record) for record in gold)
-    found: list[dict[str, Any]] = [
-        {"id": record["id"], **json.loads(json.dumps(dataclasses.asdict(extraction)))}
-        for record, extraction in zip(gold, extractions, strict=True)
-    ]
-    return score(gold, found)
 
 
 def speed() -> None:

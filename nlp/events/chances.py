@@ -39,6 +39,6 @@ def chances(analysis: Analysis, scenes: list[Scene], learned: Model) -> list[Cha
     read = network.log_odds(learned.networks, analysis, scenes)
     return [
         # Rounded, so that no last digit of a processor's decides what is read.
-        {kind: round((odds + other.get(kind, odds)) / 2, 3) for kind, odds in one.items()}
+        {kind: round((odds + other[kind]) / 2, 3) for kind, odds in one.items()}
         for one, other in zip(counted, read, strict=True)
     ]

@@ -112,7 +112,7 @@ class Network:
             starts = np.array(sheet.starts[first:last]) - rows.start
             gaps = np.append(starts[1:], len(rows)) - 1
             words = np.stack([self._product(sheet.lemmas[row]) for row in rows])
-            read = np.concatenate([words, self._seen(sheet.marks[rows.start : rows.stop])], axis=1)
+            read = np.concatenate([words, seen(sheet.marks[rows.start : rows.stop], self.columns)], axis=1)
             near = _relu(_convolved(read, layers["near"], layers["near bias"]))
             near[gaps] = 0
             far = _relu(_convolved(near, layers["far"], layers["far bias"]))
@@ -128,14 +128,16 @@ class Network:
             found = self.products[word] = vector(word) @ self.layers["words"]
         return found
 
-    def _seen(self, tokens: Sequence[set[str]]) -> Floats:
-        seen = np.zeros((len(tokens), len(self.columns)), np.float32)
-        for row, names in enumerate(tokens):
-            for name in names:
-                column = self.columns.get(name)
-                if column is not None:
-                    seen[row, column] = 1
-        return seen
+
+def seen(tokens: Sequence[set[str]], columns: Mapping[str, int]) -> Floats:
+    """The marks of each token, by the columns they have. Shape (tokens, columns)."""
+    found = np.zeros((len(tokens), len(columns)), np.float32)
+    for row, names in enumerate(tokens):
+        for name in names:
+            column = columns.get(name)
+            if column is not None:
+                found[row, column] = 1
+    return found
 
 
 def _relu(values: Floats) -> Floats:
@@ -180,6 +182,6 @@ META = frozenset({"types", "marks", "trained_on"})
 
 def log_odds(members: Sequence[Network], analysis: Analysis, scenes: Sequence[Scene]) -> list[dict[EventType, float]]:
     """The mean of the networks' log odds, by sentence and type."""
-    seen = sheet(analysis, scenes)
-    mean = np.mean([network.log_odds(seen) for network in members], axis=0)
+    whole = sheet(analysis, scenes)
+    mean = np.mean([network.log_odds(whole) for network in members], axis=0)
     return [dict(zip(members[0].types, row, strict=True)) for row in mean.tolist()]

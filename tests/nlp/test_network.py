@@ -50,7 +50,7 @@ def teach(path: Path) -> tuple[network.Network, list[Sheet], Floats]:
     few = list(sheets[: convolution.BATCH])
     truth = [np.zeros((3, len(TYPES)), np.float32)] * len(few)
     meanings, rows = convolution.meanings(few)
-    marked = [convolution.marked(each, taught.columns) for each in few]
+    marked = [network.seen(each.marks, taught.columns) for each in few]
     *seen, _ = convolution.batched(few, [meanings[each] for each in rows], marked, truth)
     return taught, few, np.asarray(convolution.log_odds(taught.layers, *seen))
 

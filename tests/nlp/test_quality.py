@@ -13,29 +13,15 @@ import pytest
 import yaml
 
 from benchmarks import quality
-from benchmarks.corpora import DEV, document, records
+from benchmarks.corpora import DEV, records
 from benchmarks.scoring import Record, Score, score
-from nlp import extract_many
 
 FLOORS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "floors.yaml").read_text(encoding="utf-8"))
 
 
-def found_in(gold: list[Record]) -> list[Record]:
-    extractions = extract_many(document(record) for record in gold)
-    return [
-        {"id": record["id"], **json.loads(json.dumps(extraction, default=_plain))}
-        for record, extraction in zip(gold, extractions, strict=True)
-    ]
-
-
-def _plain(value: Any) -> Any:
-    return {name: getattr(value, name) for name in value.__slots__}
-
-
 @pytest.fixture(scope="module")
 def reading() -> Score:
-    gold = records(DEV)
-    return score(gold, found_in(gold))
+    return quality.scored(DEV)
 
 
 def test_the_corpus_is_the_one_the_floors_were_set_on() -> None:
@@ -49,7 +35,7 @@ def test_the_whole_is_no_worse(reading: Score, measure: str) -> None:
 
 @pytest.fixture(scope="module")
 def unseen() -> Score:
-    return quality.measured()
+    return quality.scored(quality.UNSEEN)
 
 
 @pytest.mark.parametrize("measure", FLOORS["unseen"])
@@ -119,7 +105,7 @@ def test_what_differs_costs(change: dict[str, Any], event: float, slot: float) -
 def test_our_measure_is_that_of_the_gold_set(shared: Path, tmp_path: Path) -> None:
     gold_file, found_file = shared / "gold" / "seeds.jsonl", tmp_path / "found.jsonl"
     gold = records(gold_file)
-    found = found_in(gold)
+    found = quality.answers(gold)
     found_file.write_text("\n".join(json.dumps(record, ensure_ascii=False) for record in found), encoding="utf-8")
     command = [sys.executable, str(shared / "gold" / "score.py"), str(gold_file), str(found_file), "--json"]
     theirs = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
