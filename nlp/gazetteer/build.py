@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from nlp.gazetteer import inflection
 from nlp.gazetteer.names import DATA, TABLES
+from nlp.lexicon import load
 
+WIDER = frozenset(load("places")["wider"])
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[ -](?:[А-ЯЁ]?[а-яё]+))*")
 _FOREIGN = re.compile(r"[іїєґў]|ъ$|[сзц]ьк|йо|ьо|овськ")
 
@@ -23,7 +25,7 @@ _FOREIGN = re.compile(r"[іїєґў]|ъ$|[сзц]ьк|йо|ьо|овськ")
 class Row(NamedTuple):
     """One name with all its forms, as a line of a table's forms."""
 
-    kind: str  # official, head (an adjective that needs «область»), adjective, nickname, demonym, place, capital
+    kind: str  # official, head (an adjective that needs «область»), adjective, nickname, demonym, place, capital, town
     name: str
     code: str
     population: int
@@ -80,7 +82,9 @@ def _smaller(codes: dict[str, str], cities: set[tuple[str, str]]) -> Iterator[di
 def write_forms(folder: Path) -> None:
     """Write the forms of each table's names into a file of their own, under the table's licence."""
     for table in TABLES:
-        rows = _regions() if table == "regions" else _places(table)
+        rows = list(_regions() if table == "regions" else _places(table))
+        if table == "cities":
+            rows += _of_towns(rows)
         lines = ("\t".join([*map(str, row[:5]), "|".join(row.forms)]) for row in rows)
         (folder / f"{table}.forms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -97,6 +101,19 @@ def _places(table: str) -> Iterator[Row]:
         kind = "capital" if (name, code) in capitals else "place"
         flags = inflection.is_common(name) + ("v" if table == "places" else "")
         yield Row(kind, name, code, int(row["population"]), flags, tuple(inflection.forms(name)))
+
+
+def _of_towns(cities: Iterable[Row]) -> Iterator[Row]:
+    """The adjectives of towns: those of one region only, which mean nothing wider («волжский», «байкальский»)."""
+    towns: dict[str, list[Row]] = {}
+    for city in cities:
+        adjective = inflection.relational(city.name)
+        if adjective and adjective not in WIDER:
+            towns.setdefault(adjective, []).append(city)
+    taken = {inflection.fold(row.name) for row in _regions() if row.kind in ("adjective", "head")}
+    for adjective, named in sorted(towns.items()):
+        if len({city.code for city in named}) == 1 and adjective not in taken:
+            yield Row("town", adjective, named[0].code, 0, "", tuple(inflection.adjective_forms(adjective)))
 
 
 def _of_region(region: dict[str, str]) -> Iterator[Row]:

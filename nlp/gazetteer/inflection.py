@@ -69,6 +69,28 @@ def adjective_forms(adjective: str) -> list[str]:
     return list(dict.fromkeys([word, *(stem + ending for ending in endings)]))
 
 
+def relational(name: str) -> str | None:
+    """The adjective of a town, folded, in the masculine: the first the dictionary knows of those it can have.
+
+    «Выборг» – «выборгский», «Нытва» – «нытвенский»; after «-ск» there is only one, known or not.
+    """
+    word = fold(name)
+    if " " in word or "-" in word:
+        return None
+    if word.endswith(("ск", "цк")):
+        return word + "ий"
+    stem = word[:-1] if word[-1] in "аяоеёыиэьй" else word
+    softer = {"г": ("жский",), "х": ("шский",), "к": ("цкий",), "ц": ("цкий",)}.get(stem[-1], ())
+    tails = ("ский", "инский", "енский", "овский", "анский", "невский")
+    made = [*(stem + tail for tail in tails), *(stem[:-1] + tail for tail in softer)]
+    return next((adjective for adjective in made if _is_adjective(adjective)), None)
+
+
+def _is_adjective(word: str) -> bool:
+    parses = morphology.parses(word)
+    return any(p.is_known and p.tag.POS == "ADJF" and fold(p.normal_form) == word for p in parses)
+
+
 def is_common(name: str) -> str:
     """Flags of a name that is also something else: "s" a name of people, "c" another word, "" neither."""
     if " " in name or "-" in name:

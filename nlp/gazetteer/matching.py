@@ -24,6 +24,7 @@ HEADS = frozenset(_W["heads"])
 BETWEEN = frozenset(_W["between"])
 NOT_AFTER = frozenset(_W["not_after"])
 NOT_BEFORE = frozenset(_W["not_before"])
+DISTRICTS = frozenset(_W["districts"])
 TOWNS = frozenset(_W["towns"])
 PREPOSITIONS = frozenset(_W["prepositions"])
 NEVER = frozenset(_W["never"])
@@ -31,7 +32,7 @@ VENUES = frozenset(_W["venues"])
 WEAKER = frozenset(_W["weaker"])
 _RANK: dict[str, Basis] = {
     "official": "official", "nickname": "nickname", "abbreviation": "nickname", "adjective": "adjective",
-    "demonym": "demonym", "capital": "capital", "place": "place",
+    "demonym": "demonym", "capital": "capital", "place": "place", "town": "place",
 }  # fmt: skip
 _QUOTED = re.compile(r"«[^«»\n]{1,60}»|\"[^\"\n]{1,60}\"|“[^“”\n]{1,60}”")
 _NUMBERED = re.compile(r"(\d\d)-(?:й|го|му|м)")
@@ -143,21 +144,26 @@ class _Matcher:
             return None
         upper = token.text[0].isupper() or last - first > 1
         described = last < len(self.tokens) and self.tokens[last].pos in ("NOUN", "ADJF")  # «Донской завод»
-        for kinds in (
-            ("official",),
-            ("nickname",),
-            ("abbreviation",),
-            *((("adjective",), ("capital", "place")) if described else (("capital", "place"), ("adjective",))),
+        for kind in (
+            "official",
+            "nickname",
+            "abbreviation",
+            *(
+                (("adjective",), ("town",), ("capital", "place"))
+                if described
+                else (("capital", "place"), ("adjective",))
+            ),
+            ("town",),
             ("demonym",),
         ):
-            kept = [n for n in candidates if n.kind in kinds]
-            if kept and self._allowed(kinds[0], first, last, kept, upper=upper):
-                basis = _RANK[kinds[0]]
-                if kinds[0] == "capital":
+            kept = [n for n in candidates if n.kind == kind or (n.kind == "place" and kind == "capital")]
+            if kept and self._allowed(kind, first, last, kept, upper=upper):
+                basis = _RANK[kind]
+                if kind == "capital":
                     kept = [n for n in kept if "v" not in n.flags or self._is_place(first, last, n)]
                     basis = "capital" if any(n.kind == "capital" for n in kept) else "place"
                     self.last_place = last
-                if official and kinds[0] == "nickname":
+                if official and kind == "nickname":
                     basis = "official"
                 return self._mention(first, last, kept, basis)
         return None
@@ -167,11 +173,12 @@ class _Matcher:
         before = self.tokens[first - 1].lemma if first else ""
         if kind == "abbreviation":
             return token.text[:2].isupper() and self.words[last : last + 1] not in (["«"], ['"'])  # НАО «Завод»
-        if kind == "adjective":
+        if kind in ("adjective", "town"):
             after = self.tokens[last] if last < len(self.tokens) else None
             if before in NOT_BEFORE:
                 return False
-            return not (after and (after.lemma in NOT_AFTER or self._surname(first, after) or self._venue(last)))
+            other = NOT_AFTER - DISTRICTS if kind == "town" else NOT_AFTER
+            return not (self._surname(first) or (after and (after.lemma in other or self._venue(last))))
         if kind == "demonym":
             return True
         if not upper or before in NOT_BEFORE:
@@ -187,7 +194,7 @@ class _Matcher:
                 return token.lemma in VENUES
         return False
 
-    def _surname(self, index: int, after: Token) -> bool:
+    def _surname(self, index: int) -> bool:
         """Whether a capitalised adjective is a surname: «Игорь Брянский», «М. Курский»."""
         if index == 0 or not self.tokens[index].text[0].isupper():
             return False
@@ -199,9 +206,7 @@ class _Matcher:
         """Whether what is around a place lets it be one: the more it looks like other words, the more it takes."""
         token = self.tokens[first]
         after = self.tokens[last] if last < len(self.tokens) else None
-        if after and (
-            after.lemma in ("вокзал", "проспект", "шоссе") or (last - first == 1 and self._surname(first, after))
-        ):
+        if after and (after.lemma in ("вокзал", "проспект", "шоссе") or (last - first == 1 and self._surname(first))):
             return False
         if (
             token.pos == "ADJF"

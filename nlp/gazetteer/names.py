@@ -14,7 +14,8 @@ TABLES = ("regions", "names", "cities", "places")
 class Name(NamedTuple):
     """What a form can stand for."""
 
-    kind: str  # official, adjective, nickname, abbreviation, demonym, capital, place; head: an adjective with «область»
+    kind: str  # official, adjective, nickname, abbreviation, demonym, capital, place; town: the adjective of a town;
+    # head: an adjective with «область»
     code: str  # ISO 3166-2
     population: int
     flags: (

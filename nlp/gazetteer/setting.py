@@ -15,7 +15,7 @@ AUTHORITIES = frozenset(_W["authorities"])
 BACKGROUND = frozenset(_W["background"])
 SPOKESMEN = AUTHORITIES | frozenset(_W["spokesmen"])
 JOINTS = frozenset({"и", ",", "–", "—", "-", "с", "со", "а", "также", "или", "(", ")", ";", ":"})
-_REACH = 4  # how many words before a name its authority may stand: «министр промышленности и торговли края»
+_REACH = 5  # how many words before a name its authority may stand: «комитет экономической и промышленной политики края»
 _OPENING = 3  # words by which a sentence says that it speaks of the past
 _LONGEST = 40  # words between two names of one list, people and offices included
 
