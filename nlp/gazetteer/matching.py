@@ -148,13 +148,8 @@ class _Matcher:
             "official",
             "nickname",
             "abbreviation",
-            *(
-                (("adjective",), ("town",), ("capital", "place"))
-                if described
-                else (("capital", "place"), ("adjective",))
-            ),
-            ("town",),
-            ("demonym",),
+            *(("adjective", "town", "capital") if described else ("capital", "adjective", "town")),
+            "demonym",
         ):
             kept = [n for n in candidates if n.kind == kind or (n.kind == "place" and kind == "capital")]
             if kept and self._allowed(kind, first, last, kept, upper=upper):
