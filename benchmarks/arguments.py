@@ -1,8 +1,8 @@
-"""Train the choice of events' parties and dates, the second part of `python -m benchmarks.training`.
+"""Train the choice of events' parties, dates and money, the second part of `python -m benchmarks.training`.
 
 Reads the annotated releases by the rules, takes the events that the gold set has too, and fits which of the candidates
-near each are its parties, which of the dates its own. Prints, for each set, the F1 of both under the weights of all
-other sets beside that of the rules, then writes the weights of all.
+near each are its parties, which of the dates and sums its own. Prints, for each set, the F1 of each under the weights
+of other sets beside that of the rules, then writes the weights of all.
 """
 
 from __future__ import annotations
@@ -14,16 +14,19 @@ from typing import Any
 from benchmarks.learning import Row, fit, write
 from benchmarks.scoring import Tally, in_common, pairs, same_party, stems
 from nlp.analysis import Analysis
-from nlp.events import choice, dating
+from nlp.events import choice, dating, funding
+from nlp.events.amounts import PAID
 from nlp.events.candidates import Candidate, candidates
+from nlp.events.draft import Draft
+from nlp.events.factuality import Telling
 from nlp.events.read import believed_events
 from nlp.extractor import event_of
 from nlp.people import People
-from nlp.schema import Document
+from nlp.schema import Document, Money
 
 LEAST = 4
 FOLDS = 3  # groups of sets, each held out once
-PARTY_RIDGE, DATE_RIDGE = 12.0, 10.0
+PARTY_RIDGE, DATE_RIDGE, MONEY_RIDGE = 12.0, 10.0, 8.0
 
 Weights = dict[str, float]
 
@@ -36,6 +39,9 @@ class Matched:
     ruled: dict[str, Any]
     parties: list[tuple[Candidate, list[str]]]
     dates: list[tuple[str, list[str]]]
+    sums: list[tuple[Money, list[str]]]
+    telling: Telling
+    draft: Draft
 
 
 def matched(record: dict[str, Any], source: Document, analysis: Analysis) -> Iterator[Matched]:
@@ -43,10 +49,14 @@ def matched(record: dict[str, Any], source: Document, analysis: Analysis) -> Ite
     drafts, scenes, about = believed_events(analysis, People(analysis))
     release = choice.Release(drafts, scenes, candidates(scenes, about))
     calendar = dating.Calendar(drafts, scenes, analysis.published)
+    ledger = funding.Ledger(drafts, scenes)
+    telling = Telling(drafts, scenes, analysis.published)
     found = [asdict(event_of(analysis, source, draft)) for draft in drafts]
     for i, j in pairs(record["events"], found):
         named = list(release.considered(j)) if drafts[j].type in choice.GROUPS else []
-        yield Matched(record["events"][i], found[j], named, list(calendar.considered(drafts[j])))
+        dates = list(calendar.considered(drafts[j]))
+        sums = list(ledger.considered(drafts[j])) if drafts[j].type in PAID else []
+        yield Matched(record["events"][i], found[j], named, dates, sums, telling, drafts[j])
 
 
 def party_rows(event: Matched) -> Iterator[Row]:
@@ -58,6 +68,15 @@ def party_rows(event: Matched) -> Iterator[Row]:
 def date_rows(event: Matched) -> Iterator[Row]:
     for iso, features in event.dates:
         yield dict.fromkeys(features, 1.0), iso == event.gold["date"]
+
+
+def money_rows(event: Matched) -> Iterator[Row]:
+    for money, features in event.sums:
+        yield dict.fromkeys(features, 1.0), _sum(asdict(money)) == _sum(event.gold["money"])
+
+
+def _sum(money: dict[str, Any] | None) -> tuple[int, str] | None:
+    return (money["value"], money["currency"]) if money else None
 
 
 def _right(gold: Sequence[dict[str, Any]], there: Sequence[Candidate]) -> set[int]:
@@ -99,6 +118,18 @@ def dates_measured(events: Sequence[Matched], weights: Weights | None) -> Tally:
     return total
 
 
+def money_measured(events: Sequence[Matched], weights: Weights | None) -> Tally:
+    """How well sums are chosen: by weights, or by the rules."""
+    total = Tally()
+    for event in events:
+        gold, found = _sum(event.gold["money"]), _sum(event.ruled["money"])
+        if weights is not None and event.ruled["type"] in PAID:
+            chosen = funding.likeliest(weights, event.sums)
+            found = _sum(asdict(chosen)) if chosen else None
+        total.add(bool(gold), bool(found), bool(gold) and gold == found)
+    return total
+
+
 def train(
     data: dict[str, list[Matched]],
     rows_of: Callable[[Matched], Iterator[Row]],
@@ -121,3 +152,5 @@ def train_arguments(data: dict[str, list[Matched]], trained_on: str) -> None:
     write(choice.WEIGHTS, train(data, party_rows, parties_measured, PARTY_RIDGE), trained_on)
     print("dates")
     write(dating.WEIGHTS, train(data, date_rows, dates_measured, DATE_RIDGE), trained_on)
+    print("money")
+    write(funding.WEIGHTS, train(data, money_rows, money_measured, MONEY_RIDGE), trained_on)

@@ -1,4 +1,4 @@
-"""Logistic regression over named features, for models of some ten thousand of them."""
+"""Logistic regression over named features, of two classes or more, for models of some ten thousand of them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ Row = tuple[Mapping[str, float], bool]  # the features with their values, and wh
 Vector = NDArray[np.float64]
 STEPS = 400
 SMALL = 0.01  # weights below it change no answer
+TELLING = 0.05  # features whose weights for two classes differ by less change none either
 
 
 def fit(rows: Sequence[Row], *, least: int = 1, ridge: float = 0.0, lasso: float = 0.0) -> dict[str, float]:
@@ -49,6 +50,39 @@ def fit(rows: Sequence[Row], *, least: int = 1, ridge: float = 0.0, lasso: float
         ahead = following + (momentum - 1) / faster * (following - weights)
         weights, momentum = following, faster
     return {name: round(float(w), 3) for name, w in zip(kept, weights, strict=True) if abs(w) >= SMALL or not name}
+
+
+def fit_classes(
+    rows: Sequence[tuple[Sequence[str], int]], classes: int, *, least: int = 1, ridge: float = 0.0
+) -> dict[str, list[float]]:
+    """The weights of each feature for each class, under which the classes of the rows are likeliest (multinomial
+    logistic regression); features of fewer than `least` rows are left out. The constants stand under "". As `fit`."""
+    counts = Counter(name for names, _ in rows for name in set(names))
+    kept = sorted(name for name, count in counts.items() if count >= least)
+    column = {name: i for i, name in enumerate(kept)}
+    cells = [(i, column[name]) for i, (names, _) in enumerate(rows) for name in dict.fromkeys(names) if name in column]
+    row, feature = np.array(cells).T
+    truth = np.eye(classes)[[own for _, own in rows]].T
+    penalty = np.full(len(kept), ridge)
+    penalty[column[""]] = 0.01
+    breadth = np.bincount(row, minlength=len(rows)).astype(float)
+    steep = np.bincount(feature, breadth[row], len(kept)) / 2 + penalty
+    weights = np.zeros((classes, len(kept)))
+    ahead, momentum = weights, 1.0
+    for _ in range(STEPS):
+        odds = np.stack([np.bincount(row, each[feature], len(rows)) for each in ahead])
+        likelihood = np.exp(odds - odds.max(axis=0))
+        error = likelihood / likelihood.sum(axis=0) - truth
+        slope = np.stack([np.bincount(feature, each[row], len(kept)) for each in error]) + penalty * ahead
+        following = ahead - slope / steep
+        faster = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
+        ahead = following + (momentum - 1) / faster * (following - weights)
+        weights, momentum = following, faster
+    return {
+        name: [round(float(w), 2) for w in own]
+        for name, own in zip(kept, weights.T, strict=True)
+        if not name or np.ptp(own) >= TELLING
+    }
 
 
 def digest(files: Iterable[Path]) -> str:

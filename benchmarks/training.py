@@ -4,9 +4,9 @@ Three logistic models: of relevance (nlp/relevance.py: whether a release states 
 (nlp/events/sentences.py: which types of event a sentence states) and of confidence (nlp/events/confidence.py: which
 drafts are right); and the networks of sentences (nlp/events/network.py). Confidence learns from drafts proposed by
 sentence models that have not seen their release. What is random has fixed seeds. Prints how well the confidences hold
-in folds by document, then writes the weights of all; then trains on the events so read whose parties and dates they
-have (arguments.py). Releases are analysed once for all. The weights carry a digest of the annotations they were
-trained on.
+in folds by document, then writes the weights of all; then trains on the events so read what their parties, dates and
+money are (arguments.py), and with those what becomes of them (factuality.py). Releases are analysed once for all. The
+weights carry a digest of the annotations they were trained on.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 from benchmarks import convolution
 from benchmarks.arguments import matched, train_arguments
 from benchmarks.corpora import TRAINING, document, records
+from benchmarks.factuality import train_statuses
 from benchmarks.learning import digest, fit, write
 from benchmarks.scoring import pairs
 from nlp import relevance
@@ -183,13 +184,13 @@ def main() -> None:
     train_events([one for own in data.values() for one in own], trained_on)
     learned.cache_clear()
     network.networks.cache_clear()  # parties and dates are chosen for the events that are read from now on
-    train_arguments(
-        {
-            name: [event for one in own for event in matched(one.record, one.source, one.analysis)]
-            for name, own in data.items()
-        },
-        trained_on,
-    )
+    events = {
+        name: [event for one in own for event in matched(one.record, one.source, one.analysis)]
+        for name, own in data.items()
+    }
+    train_arguments(events, trained_on)
+    learned.cache_clear()  # and what becomes of them, with the dates and sums so chosen
+    train_statuses(events, trained_on)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from nlp.events.coreference import resolve
 from nlp.events.counts import read_counts
 from nlp.events.dating import choose_dates
 from nlp.events.draft import Draft
+from nlp.events.factuality import choose_statuses
+from nlp.events.funding import choose_money
 from nlp.events.gaps import read_gaps
 from nlp.events.goods import read_goods
 from nlp.events.merge import merge
@@ -47,11 +49,13 @@ def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ..
     drafts, found, regions = believed_events(analysis, people)
     choose_parties(drafts, found, candidates(found, regions))
     choose_dates(drafts, found, analysis.published)
+    choose_money(drafts, found)
+    choose_statuses(drafts, found, analysis.published)
     return drafts, regions
 
 
 def believed_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:
-    """The events that the judge believes, with the parties and dates that the rules give; else as `draft_events`."""
+    """The events that the judge believes, with the arguments that the rules give; else as `draft_events`."""
     drafts, found, regions = draft_events(analysis, people, model())
     odds = log_odds(analysis)
     believed = judge(drafts, found, odds)

@@ -1,4 +1,4 @@
-"""Parties and dates as the trained models choose them (cases/chosen.yaml), and who is a candidate at all."""
+"""Parties, dates, money and status as the trained models choose them (cases/chosen.yaml), and who is a candidate."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pytest
 import yaml
 
 from nlp.analyse import analyse
+from nlp.events import dating, factuality, funding
 from nlp.events.candidates import Candidate, candidates
-from nlp.events.dating import likeliest
 from nlp.events.draft import Draft
 from nlp.events.read import believed_events, read
 from nlp.events.titles import singular
 from nlp.people import People
-from nlp.schema import Document
+from nlp.schema import Document, Money
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "chosen.yaml").read_text("utf-8"))
 PUBLISHED = date(2025, 3, 12)
@@ -29,7 +29,7 @@ def event(text: str, kind: str) -> Draft:
 
 
 @pytest.mark.parametrize(("text", "kind", "wanted"), CHOSEN, ids=lambda each: str(each)[:40])
-def test_who_takes_part_and_when(text: str, kind: str, wanted: dict[str, Any]) -> None:
+def test_who_takes_part_when_and_for_how_much(text: str, kind: str, wanted: dict[str, Any]) -> None:
     found = event(text, kind)
     if "parties" in wanted:
         assert {party.name.lower() for party in found.parties} == {name.lower() for name in wanted["parties"]}
@@ -38,6 +38,8 @@ def test_who_takes_part_and_when(text: str, kind: str, wanted: dict[str, Any]) -
     if "money" in wanted:
         assert found.money
         assert found.money.value == wanted["money"]
+    if "status" in wanted:
+        assert found.status == wanted["status"]
 
 
 def named(text: str) -> list[Candidate]:
@@ -69,8 +71,22 @@ def test_a_body_is_meant_by_its_own_noun_only() -> None:
 
 def test_no_date_is_better_than_an_unlikely_one() -> None:
     model = {"": -1.0, "near": 3.0}
-    assert likeliest(model, [("2024", [""]), ("2025", ["", "near"])]) == "2025"
-    assert likeliest(model, [("2024", [""])]) is None
+    assert dating.likeliest(model, [("2024", [""]), ("2025", ["", "near"])]) == "2025"
+    assert dating.likeliest(model, [("2024", [""])]) is None
+
+
+def test_no_sum_is_better_than_an_unlikely_one() -> None:
+    model = {"": -1.0, "near": 3.0}
+    most, least = Money(90_000_000, "RUB", "eq"), Money(12_000_000, "RUB", "le")
+    assert funding.likeliest(model, [(most, [""]), (least, ["", "near"])]) == least
+    assert funding.likeliest(model, [(most, [""])]) is None
+
+
+def test_the_status_is_that_which_most_features_speak_for() -> None:
+    model = {"": [1.0, 0.0, 0.0, 0.0], "will": [-1.0, 2.0, 0.0, 0.0], "not": [-2.0, -2.0, 0.0, 4.0]}
+    assert factuality.likeliest(model, ["", "unknown"]) == "done"
+    assert factuality.likeliest(model, ["", "will"]) == "planned"
+    assert factuality.likeliest(model, ["", "will", "not"]) == "cancelled"
 
 
 @pytest.mark.parametrize(
