@@ -19,6 +19,7 @@ from nlp.events.amounts import PAID
 from nlp.events.candidates import Candidate, candidates
 from nlp.events.draft import Draft
 from nlp.events.factuality import Telling
+from nlp.events.naming import Names
 from nlp.events.read import believed_events
 from nlp.extractor import event_of
 from nlp.people import People
@@ -41,6 +42,7 @@ class Matched:
     dates: list[tuple[str, list[str]]]
     sums: list[tuple[Money, list[str]]]
     telling: Telling
+    names: Names
     draft: Draft
 
 
@@ -51,12 +53,13 @@ def matched(record: dict[str, Any], source: Document, analysis: Analysis) -> Ite
     calendar = dating.Calendar(drafts, scenes, analysis.published)
     ledger = funding.Ledger(drafts, scenes)
     telling = Telling(drafts, scenes, analysis.published)
+    names = Names(analysis, drafts, scenes)
     found = [asdict(event_of(analysis, source, draft)) for draft in drafts]
     for i, j in pairs(record["events"], found):
         named = list(release.considered(j)) if drafts[j].type in choice.GROUPS else []
         dates = list(calendar.considered(drafts[j]))
         sums = list(ledger.considered(drafts[j])) if drafts[j].type in PAID else []
-        yield Matched(record["events"][i], found[j], named, dates, sums, telling, drafts[j])
+        yield Matched(record["events"][i], found[j], named, dates, sums, telling, names, drafts[j])
 
 
 def party_rows(event: Matched) -> Iterator[Row]:

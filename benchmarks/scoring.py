@@ -112,7 +112,7 @@ def _likeness(gold: Record, found: Record) -> float:
     ours, theirs = gold.get("parties") or [], found.get("parties") or []
     shared = in_common(ours, theirs, same_party)
     party = shared / max(1, min(len(ours), len(theirs)))
-    name = _same_name(gold.get("initiative"), found.get("initiative"))
+    name = same_name(gold.get("initiative"), found.get("initiative"))
     if quote < 0.5 and not (shared and party >= 0.5 and name):
         return 0.0
     date = bool(gold.get("date")) and gold["date"] == found.get("date")
@@ -125,7 +125,7 @@ def _add_slots(gold: Record | None, found: Record | None, result: Score) -> None
         for name, _ in values.elements():
             result.slots[name].add(*numbers)
     names = [(event or {}).get("initiative") for event in (gold, found)]
-    result.slots["initiative"].add(bool(names[0]), bool(names[1]), _same_name(*names))
+    result.slots["initiative"].add(bool(names[0]), bool(names[1]), same_name(*names))
     ours_named, theirs_named = ((event or {}).get("parties") or [] for event in (gold, found))
     result.slots["party"].add(len(ours_named), len(theirs_named), in_common(ours_named, theirs_named, same_party))
 
@@ -163,7 +163,7 @@ def stems(text: str | None) -> set[str]:
     return {w[:5] for w in _words(text) if w not in LEGAL_FORMS and (len(w) > 2 or w.isdigit())}
 
 
-def _same_name(one: str | None, other: str | None) -> bool:
+def same_name(one: str | None, other: str | None) -> bool:
     a, b = stems(one), stems(other)
     if not a or not b:
         return False
@@ -175,7 +175,7 @@ def same_party(one: Record, other: Record) -> bool:
     if one.get("kind") == other.get("kind") == "person":  # a surname will do
         a, b = stems(one["name"]), stems(other["name"])
         return bool(a and b) and len(a & b) >= min(len(a), len(b), 2)
-    return _same_name(one["name"], other["name"])
+    return same_name(one["name"], other["name"])
 
 
 def in_common(gold: Sequence[Record], found: Sequence[Record], same: Callable[[Record, Record], bool]) -> int:

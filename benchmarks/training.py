@@ -5,8 +5,8 @@ Three logistic models: of relevance (nlp/relevance.py: whether a release states 
 drafts are right); and the networks of sentences (nlp/events/network.py). Confidence learns from drafts proposed by
 sentence models that have not seen their release. What is random has fixed seeds. Prints how well the confidences hold
 in folds by document, then writes the weights of all; then trains on the events so read what their parties, dates and
-money are (arguments.py), and with those what becomes of them (factuality.py). Releases are analysed once for all. The
-weights carry a digest of the annotations they were trained on.
+money are (arguments.py), and with those what becomes of them (factuality.py) and what they are called (naming.py).
+Releases are analysed once for all. The weights carry a digest of the annotations they were trained on.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from benchmarks.arguments import matched, train_arguments
 from benchmarks.corpora import TRAINING, document, records
 from benchmarks.factuality import train_statuses
 from benchmarks.learning import digest, fit, write
+from benchmarks.naming import train_names
 from benchmarks.scoring import pairs
 from nlp import relevance
 from nlp.analyse import analyse
@@ -191,6 +192,7 @@ def main() -> None:
     train_arguments(events, trained_on)
     learned.cache_clear()  # and what becomes of them, with the dates and sums so chosen
     train_statuses(events, trained_on)
+    train_names(events, trained_on)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from nlp.events.gaps import read_gaps
 from nlp.events.goods import read_goods
 from nlp.events.merge import merge
 from nlp.events.named import read_named
+from nlp.events.naming import choose_names
 from nlp.events.nominal import read_nominal
 from nlp.events.parties import give_parties, give_region_parties
 from nlp.events.partners import split_partners
@@ -51,6 +52,7 @@ def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ..
     choose_dates(drafts, found, analysis.published)
     choose_money(drafts, found)
     choose_statuses(drafts, found, analysis.published)
+    choose_names(analysis, drafts, found)
     return drafts, regions
 
 

@@ -79,16 +79,33 @@ def singular(phrase: str) -> str:
             return phrase
         one = noun.inflect({"sing", "nomn"}) if noun else None
         if noun and one:
-            before = [_agreeing(each, one.tag.gender) for each in words[:place]]
+            before = [_agreeing(each, {"sing", "nomn", one.tag.gender or "masc"}) for each in words[:place]]
             return " ".join([*before, like(text, one.word), *words[place + 1 :]])
     return phrase
 
 
-def _agreeing(text: str, gender: str) -> str:
-    """A plural adjective as it agrees with one."""
+@lru_cache(maxsize=4_000)
+def plural(phrase: str) -> str:
+    """What stands after «два», «три» or «четыре», in the nominative.
+
+    >>> plural("индустриальных парка края")
+    'индустриальные парки края'
+    """
+    words = phrase.split(" ")
+    for place, text in enumerate(words):
+        noun = next((p for p in parses(text)[:4] if p.tag.POS == "NOUN" and {"sing", "gent"} in p.tag), None)
+        many = noun.inflect({"plur", "nomn"}) if noun else None
+        if many:
+            before = [_agreeing(each, {"plur", "nomn"}) for each in words[:place]]
+            return " ".join([*before, like(text, many.word), *words[place + 1 :]])
+    return phrase
+
+
+def _agreeing(text: str, grammemes: set[str]) -> str:
+    """A plural adjective in another form."""
     for parse in parses(text)[:4]:
         if parse.tag.POS in ("ADJF", "PRTF") and "plur" in parse.tag:
-            form = parse.inflect({"sing", "nomn", gender})
+            form = parse.inflect(grammemes)
             return like(text, form.word) if form else text
     return text
 

@@ -11,10 +11,11 @@ import pytest
 from benchmarks.corpora import TRAINING
 from benchmarks.learning import digest
 from nlp import relevance
-from nlp.events import choice, confidence, dating, factuality, funding, network, sentences
+from nlp.events import choice, confidence, dating, factuality, funding, naming, network, sentences
 
 WEIGHTS = [
-    module.WEIGHTS for module in (relevance, sentences, network, confidence, choice, dating, funding, factuality)
+    module.WEIGHTS
+    for module in (relevance, sentences, network, confidence, choice, dating, funding, factuality, naming)
 ]
 
 
