@@ -14,10 +14,12 @@ from nlp.events.names import stems
 from nlp.events.scene import Scene
 from nlp.events.text import OPENING
 from nlp.gazetteer import regions
+from nlp.inflection import to_nominative
 from nlp.lexicon import load
 from nlp.organisations import OrganisationMention
 from nlp.organisations.lexicon import HEADS, KINDS, LEGAL_FORMS
 from nlp.people import PersonMention
+from nlp.phrases import lowered
 from nlp.schema import Party, PartyKind
 
 How = Literal["name", "noun", "office", "inside"]
@@ -26,6 +28,7 @@ _TABLE = load("candidates")
 REGION_NOUNS = frozenset(_TABLE["regions"])
 GENERAL = frozenset(_TABLE["firms"])  # what any firm can be called by
 BODIES = frozenset(_TABLE["bodies"])  # what only a body of the same noun can
+ORGANS = frozenset(_TABLE["organs"])  # what belongs to a body that may be a party itself
 HYPERNYMS: dict[str, list[str]] = _TABLE["hypernyms"]
 CALLED = frozenset({"official", "nickname", "demonym", "capital"})  # what a region is called by as a party
 LOOKED_AT = 40  # organisations back that a name is compared with
@@ -127,6 +130,8 @@ class _Gathered:
             found.sightings.append(Sighting(words.index, first, last, "office" if held else "name", head))
             taken.update(range(first, last))
             self.recent.append((words.index, found))
+            if organisation.head in ORGANS:
+                self._owner(organisation, Sighting(words.index, first, last, "inside", head))
         inside = frozenset(taken)
         for place in scene.places:
             if place.code and place.basis in CALLED and not place.quoted:
@@ -177,6 +182,17 @@ class _Gathered:
         if mention.head:
             found.heads.add(mention.head)
         return found
+
+    def _owner(self, mention: OrganisationMention, sighting: Sighting) -> None:
+        """The body whose organ is named: «экспертный совет Фонда развития промышленности»."""
+        words = mention.name.split()
+        at = next((i for i, word in enumerate(words) if HEADS.get(lowered(word)) == mention.head), len(words))
+        noun = next((HEADS[lowered(word)] for word in words[at + 1 : at + 4] if lowered(word) in HEADS), "")
+        if KINDS.get(noun) in ("authority", "institution", "association"):
+            name = to_nominative(" ".join(words[at + 1 :]))
+            found = self._organisation(OrganisationMention(mention.start, mention.stop, name, KINDS[noun], True, noun))
+            found.sightings.append(sighting)
+            self.recent.append((sighting.sentence, found))
 
     def _region(self, code: str, span: tuple[int, int] | None, sighting: Sighting) -> None:
         if code not in self.regions:
@@ -237,11 +253,26 @@ def _same(known: Candidate, key: frozenset[str], mention: OrganisationMention) -
     """Whether a name is a known organisation's shorter or fuller one."""
     if "authority" in (mention.kind, known.sort):
         return False
+    if any(_abbreviates(mention.name, name) or _abbreviates(name, mention.name) for name in known.names[:NAMESAKES]):
+        return True
     for other in known.keys[:NAMESAKES]:
         short, full = sorted((key, other), key=len)
         if short <= full and (len(short) > 1 or _telling(short, {*known.heads, mention.head})):
             return True
     return False
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether a name is another's initials: «ФРП», «краевой ФРП» of «Фонд развития промышленности Карелии».
+
+    The federal fund is not the region's, though their initials are the same.
+    """
+    initials = short.rpartition(" ")[2]
+    if not (initials.isupper() and initials.isalpha() and len(initials) > 2) or " " not in full:
+        return False
+    federal = short.startswith("федеральн"), full.lower().startswith("федеральн")
+    words = "".join(word[0].upper() for word in full.replace("-", " ").split())
+    return federal[0] == federal[1] and initials in words
 
 
 def _telling(stem: frozenset[str], heads: set[str]) -> bool:

@@ -12,12 +12,11 @@ from itertools import islice
 from pathlib import Path
 
 from nlp.dates import DateMention
-from nlp.events.choice import likelihood
 from nlp.events.draft import Draft
 from nlp.events.grammar import FINITE
 from nlp.events.scene import Scene
 from nlp.events.text import BREAKS
-from nlp.learned import learned
+from nlp.learned import learned, likelihood
 
 WEIGHTS = Path(__file__).parent / "dating.json"
 LIKELY = 0.42  # below this an event has no date

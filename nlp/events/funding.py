@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from nlp.events.amounts import OTHER_SUMS, PAID, STAKES
-from nlp.events.choice import likelihood
 from nlp.events.draft import Draft
 from nlp.events.grammar import FINITE
 from nlp.events.scene import Scene
 from nlp.events.text import BREAKS, DASHES
-from nlp.learned import learned
+from nlp.learned import learned, likelihood
 from nlp.money import MoneyMention
 from nlp.schema import Money
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.organisations.lexicon import ANOTHER, LEGAL_FORMS, NOT_NAMES, WITHOUT_FIELD
+from nlp.organisations.lexicon import ANOTHER, CIRCUMSTANCES, GIVEN, LEGAL_FORMS, NOT_NAMES, WITHOUT_FIELD
 from nlp.organisations.mention import OrganisationKind
 from nlp.phrases import LONGEST, Frame, coordinated, is_name
 
@@ -21,7 +21,12 @@ def complement_end(frame: Frame, h: int, head: str, kind: OrganisationKind) -> t
             after = after if after > last + 1 else last
         elif text == "№":
             after, honoured = min(last + 2, n), True
-        elif lower == "по" and kind != "media" and (head not in WITHOUT_FIELD or last > h + 1):
+        elif (
+            lower == "по"
+            and kind != "media"
+            and (head not in WITHOUT_FIELD or last > h + 1)
+            and not _circumstance(frame, last)
+        ):
             after = coordinated(frame, last + 1, "datv", ANOTHER)
             after = after if after > last + 1 else last
         elif lower == "при" and kind in ("authority", "association", "institution"):
@@ -30,11 +35,21 @@ def complement_end(frame: Frame, h: int, head: str, kind: OrganisationKind) -> t
         elif _is_proper(frame, last, kind):
             break
         elif lower not in ANOTHER or frame.labels[last] == "ORG" or _nested(frame, h, last, kind):
-            after = coordinated(frame, last, "gent", ANOTHER)
+            after = last if kind == "authority" and _given(frame, last) else coordinated(frame, last, "gent", ANOTHER)
         if after == last:
             break
         last = after
     return last, last > h + 1, honoured
+
+
+def _circumstance(frame: Frame, i: int) -> bool:
+    """«ФРП по программе …», «министерство по итогам года»: how it acts, not what it is for."""
+    return any(token.lemma in CIRCUMSTANCES for token in frame.tokens[i + 1 : i + 3])
+
+
+def _given(frame: Frame, i: int) -> bool:
+    """«по линии министерства субсидии получили …»: what a body gives is no part of its name."""
+    return frame.tokens[i].lemma in GIVEN
 
 
 def _is_proper(frame: Frame, i: int, kind: OrganisationKind) -> bool:

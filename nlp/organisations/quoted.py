@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from nlp.morphology import analyzer
-from nlp.organisations.lexicon import COORDINATORS, HEADS, KINDS, LEGAL_FORMS, NOT_NAMES, NOT_ORGANISATIONS, POSSESSIONS
+from nlp.organisations.lexicon import (
+    ANNOUNCING,
+    COORDINATORS,
+    HEADS,
+    KINDS,
+    LEGAL_FORMS,
+    NOT_NAMES,
+    NOT_ORGANISATIONS,
+    POSSESSIONS,
+)
 from nlp.organisations.mention import Found, OrganisationKind
 from nlp.organisations.naming import inside_marks, is_place, nominative, undeclined
 from nlp.phrases import Frame, lowered
@@ -44,6 +53,8 @@ def _may_stand_bare(frame: Frame, i: int, close: int, seen: bool) -> bool:
         before = frame.tokens[i - 1]
         form = frame.word(i - 1)
         text = lowered(before.text)
+        if before.text in DASHES and _announced(frame, i - 1):
+            return True
         if text in NOT_ORGANISATIONS or (before.text in DASHES and _about_others(frame, i - 1)):
             return False
         if _heads_list(frame, close):
@@ -58,6 +69,8 @@ def _may_stand_bare(frame: Frame, i: int, close: int, seen: bool) -> bool:
     words = [t.text for t in inner if t.text[0].isalpha()]
     after = frame.tokens[close + 1] if close + 1 < len(frame.tokens) else None
     if i == 0:  # «Электроагрегат» и «Курскрезинотехника» подтвердили …
+        if any(KINDS.get(HEADS.get(lowered(word), "")) == "company" for word in words):
+            return True
         return len(words) == 1 and after is not None and (after.pos == "VERB" or after.text == "и")
     if len(words) == 1 or all(w[0].isupper() for w in words):
         return True
@@ -79,6 +92,16 @@ def _heads_list(frame: Frame, close: int) -> bool:
         if i not in frame.quotes:
             return False
         i = frame.quotes[i] + 1
+    return False
+
+
+def _announced(frame: Frame, dash: int) -> bool:
+    """Whether the last noun before a dash or a colon announces firms: «четыре завода: «А», «Б»»."""
+    for i in range(dash - 1, max(-1, dash - 4), -1):
+        if frame.tokens[i].pos == "NOUN":
+            noun = HEADS.get(lowered(frame.tokens[i].text), "")
+            plural = any(slot.number == "plur" or slot.case == "gent" for slot in frame.word(i).nouns)
+            return plural and (KINDS.get(noun) == "company" or frame.tokens[i].lemma in ANNOUNCING)
     return False
 
 
