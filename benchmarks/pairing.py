@@ -62,9 +62,9 @@ class Batch(NamedTuple):
 
 def train(examples: Sequence[Example], seed: int) -> Network:
     """The network that has learned who takes part in the events of these releases."""
-    known = {table: _known(names for one in examples for names in _rows(one.found, table)) for table in TABLES}
+    known = {table: _known(names for one in examples for names in rows_of(one.found, table)) for table in TABLES}
     places = {table: columns(names) for table, names in known.items()}
-    rows = [{t: [numbered(names, places[t]) for names in _rows(one.found, t)] for t in TABLES} for one in examples]
+    rows = [{t: [numbered(names, places[t]) for names in rows_of(one.found, t)] for t in TABLES} for one in examples]
     chance = np.random.default_rng(seed)
     key = jax.random.PRNGKey(seed)
     layers = _begin(key, {table: len(names) + 1 for table, names in known.items()})
@@ -88,7 +88,7 @@ def train(examples: Sequence[Example], seed: int) -> Network:
     return Network(known, {name: np.asarray(layer) for name, layer in (layers | empty).items()})
 
 
-def _rows(found: Pairing, table: str) -> list[list[str]]:
+def rows_of(found: Pairing, table: str) -> list[list[str]]:
     return {"pair": found.pairs, "event": found.events, "candidate": found.candidates}[table]
 
 
@@ -147,7 +147,7 @@ def batched(examples: Sequence[Example], rows: Sequence[dict[str, list[list[int]
         right[here] = [bool(each) for each in one.right]
         for table in TABLES:
             start[table] += len(own[table])
-    return Batch(*names.values(), *links.values(), real, judged, right)
+    return Batch(**names, **links, real=real, judged=judged, right=right)
 
 
 def _up(count: int, multiple: int) -> int:

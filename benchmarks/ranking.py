@@ -37,11 +37,11 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Options of one choice: each one's features, and whether it is right. Several may be, or none."""
+    """Options of one choice: each one's features, and how right it is, 0 to 1. Several may be right, or none."""
 
     group: str  # choices of one group share weights of their own, beside those that all share
     rows: list[Integers]
-    right: list[bool]
+    right: Sequence[float]
 
     def best(self, weights: Floats) -> int:
         """The option that most speaks for; of equals, the first."""
@@ -51,9 +51,11 @@ class Ranked:
 def fit_ranking(
     choices: Sequence[Ranked], numbers: Numbers, *, least: int, ridge: float
 ) -> dict[str, dict[str, float]]:
-    """The weights under which the right options together are likeliest among all of their choice, large ones
-    discouraged by their squares: those of all groups under "", then what each group adds. Features of fewer than
-    `least` options are left out, choices without a right option too. L-BFGS; nothing random."""
+    """The weights under which the right options together, each as far as it is right, are likeliest of their choice.
+
+    Large weights are discouraged by their squares. Those of all groups stand under "", then what each group adds.
+    Features of fewer than `least` options are left out, choices without a right option too. L-BFGS; nothing random.
+    """
     choices = [choice for choice in choices if any(choice.right)]
     groups = sorted({choice.group for choice in choices})
     width = len(numbers.places)
@@ -80,7 +82,7 @@ def fit_ranking(
 
 
 def _likeliest(table: csr_array, choices: Sequence[Ranked], ridge: float) -> Floats:
-    right = np.concatenate([choice.right for choice in choices]).astype(float)
+    right = np.concatenate([choice.right for choice in choices]).astype(np.float64)
     sizes = [len(choice.rows) for choice in choices]
     starts, choice_of = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(sizes)), sizes)
     across = table.T.tocsr()

@@ -270,7 +270,7 @@ def _abbreviates(short: str, full: str) -> bool:
     initials = short.rpartition(" ")[2]
     if not (initials.isupper() and initials.isalpha() and len(initials) > 2) or " " not in full:
         return False
-    federal = short.startswith("федеральн"), full.lower().startswith("федеральн")
+    federal = short.lower().startswith("федеральн"), full.lower().startswith("федеральн")
     words = "".join(word[0].upper() for word in full.replace("-", " ").split())
     return federal[0] == federal[1] and initials in words
 

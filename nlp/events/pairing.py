@@ -97,10 +97,10 @@ class Network:
         alone = _relu(own[:, :-1] + around + layers["bias"])
         told = _relu(alone @ layers["told"] + layers["told bias"])
         padded = np.concatenate([told, np.zeros((1, told.shape[1]), np.float32)])  # the row of NONE
-        seen = [
+        seen: list[Floats] = [
             alone,
             _most(told, event, len(found.events)),
-            _sum(told, event, len(found.events)) / 4,
+            _sum(told, event, len(found.events)) * np.float32(0.25),
             _most(told, candidate, len(found.candidates)),
             padded[found.before],
             padded[found.after],
@@ -114,7 +114,7 @@ class Network:
         known = self.columns[table]
         numbers = [numbered(row, known) for row in rows]
         starts = np.cumsum([0, *(len(row) for row in numbers[:-1])])
-        vectors = self.layers[table][np.concatenate(numbers)]
+        vectors = self.layers[table][np.array([number for row in numbers for number in row])]
         found: Floats = np.add.reduceat(vectors, starts, axis=0)
         return found
 
@@ -157,10 +157,10 @@ def log_odds(members: Sequence[Network], found: Pairing) -> list[float]:
 @cache
 def networks() -> tuple[Network, ...]:
     """The networks of the project."""
-    return tuple(_read(WEIGHTS))
+    return tuple(read(WEIGHTS))
 
 
-def _read(path: Path) -> Iterator[Network]:
+def read(path: Path) -> Iterator[Network]:
     with np.load(path) as file:
         known = {table: file[f"{table} names"].tolist() for table in TABLES}
         layers = [name for name in file.files if name != "trained_on" and not name.endswith(" names")]

@@ -35,7 +35,9 @@ def complement_end(frame: Frame, h: int, head: str, kind: OrganisationKind) -> t
         elif _is_proper(frame, last, kind):
             break
         elif lower not in ANOTHER or frame.labels[last] == "ORG" or _nested(frame, h, last, kind):
-            after = last if kind == "authority" and _given(frame, last) else coordinated(frame, last, "gent", ANOTHER)
+            after = coordinated(frame, last, "gent", ANOTHER)
+            if kind == "authority":
+                after = next((i for i in range(last, after) if _given(frame, i)), after)
         if after == last:
             break
         last = after

@@ -100,3 +100,18 @@ def test_the_status_is_that_which_most_features_speak_for() -> None:
 )
 def test_of_many_each_has_the_name_of_one(plural: str, one: str) -> None:
     assert singular(plural) == one
+
+
+@pytest.mark.parametrize(
+    ("short", "same"),
+    [("ФРП", True), ("Краевой ФРП", True), ("Федеральный ФРП", False), ("ФСИ", False)],
+)
+def test_initials_are_a_name_of_the_body(short: str, same: bool) -> None:
+    found = named(f"Завод получил заём Фонда развития промышленности Хабаровского края. {short} выдал 20 млн рублей.")
+    funds = [each for each in found if each.kind == "organization"]
+    assert (len(funds) == 1) == same
+
+
+def test_who_names_an_organ_names_the_body() -> None:
+    found = named("Экспертный совет Фонда развития промышленности Коми одобрил заём на 20 млн рублей.")
+    assert "фонд развития промышленности коми" in {each.party.name.lower() for each in found}
