@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -68,9 +70,17 @@ def plural(number: int, forms: str) -> str:
     >>> plural(3, "событие событий события")
     '3 события'
     """
+    return f"{number_(number)} {form(number, forms)}"
+
+
+def form(number: int, forms: str) -> str:
+    """The form that fits the number, alone.
+
+    >>> form(303, "инициатива инициатив инициативы")
+    'инициативы'
+    """
     one, many, few = forms.split()
-    form = {"one": one, "few": few}.get(_plural_category(abs(number)), many)
-    return f"{number_(number)} {form}"
+    return {"one": one, "few": few}.get(_plural_category(abs(number)), many)
 
 
 @lru_cache(maxsize=KEPT)
@@ -142,10 +152,11 @@ def raised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., Any]] = {
     "quoted": quoted,
     "raised": raised,
     "plural": plural,
+    "form": form,
     "number": number_,
     "count": count,
     "money": money,

@@ -25,7 +25,7 @@ from web.answers import (
     RegionOut,
     event_out,
 )
-from web.filters import Wanted
+from web.filters import Outcome, Wanted
 from web.fresh import unless_known
 from web.queries import documents, places, registry
 from web.queries.events import events
@@ -119,10 +119,12 @@ def get_initiative(request: Request, db: Database, initiative_id: str) -> Respon
 
 
 @router.get("/promises", response_model=Listing[PromiseOut], responses=BAD_CURSOR)
-def list_promises(request: Request, db: Database, wanted: Wanted, limit: Limit = 50, cursor: Cursor = None) -> Response:
+def list_promises(
+    request: Request, db: Database, wanted: Wanted, outcome: Outcome = "", limit: Limit = 50, cursor: Cursor = None
+) -> Response:
     """Planned events with a number or a deadline, and what became of them; the latest deadline first."""
     after = _after(cursor, Promise.deadline, Promise.event_id)
-    found = registry.promises(db, wanted, *after, limit=limit + 1)
+    found = registry.promises(db, wanted, *after, outcome=outcome or None, limit=limit + 1)
     return _listed(
         request,
         found,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from web.queries.registry import Figure
 
-COUNTED = {"enterprise_count", "charter_signing"}  # events whose number is of all there are; who joined is not
+COUNTED = {"enterprise_count", "charter_signing"}  # events whose number is of all there are
+JOINED = "charter_accession"  # its number may be of all, or of those alone who came: it stands beside the line
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 700, 240, 16, 60, 34, 30  # of the drawing and its margins, in its own units
 LABEL, LINE = 120, 24  # room that a number takes
 
@@ -30,6 +31,10 @@ class Point:
     def promised(self) -> bool:
         return self.figure.status == "planned"
 
+    @property
+    def joined(self) -> bool:
+        return self.figure.type == JOINED
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -37,21 +42,33 @@ class Chart:
 
     unit: str
     points: list[Point]
-    path: str  # SVG path through what was counted, promises left out
+    path: str  # SVG path through what was counted, promises and those who joined left out
     years: list[tuple[float, int]]  # where each year begins
+
+    @property
+    def promised(self) -> bool:
+        return any(point.promised for point in self.points)
+
+    @property
+    def joined(self) -> bool:
+        return any(point.joined for point in self.points)
 
 
 def count_charts(figures: Iterable[Figure]) -> list[Chart]:
     """A chart for each unit with at least two figures that are stated at different times, the one told most first.
 
-    The figures are in order of time.
+    One of them at least is of all there are; what was called off is no figure. The figures are in order of time.
     """
     by_unit: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.type in COUNTED:
+        if figure.type in {*COUNTED, JOINED} and figure.status != "cancelled":
             by_unit[figure.unit].append(figure)
     told_most = sorted(by_unit.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return [_chart(unit, some) for unit, some in told_most if some[0].when < some[-1].when]
+    return [
+        _chart(unit, some)
+        for unit, some in told_most
+        if some[0].when < some[-1].when and any(figure.type in COUNTED for figure in some)
+    ]
 
 
 def _chart(unit: str, figures: Sequence[Figure]) -> Chart:
@@ -71,7 +88,7 @@ def _chart(unit: str, figures: Sequence[Figure]) -> Chart:
             for figure in _distinct(figures)
         ]
     )
-    counted = [point for point in points if not point.promised]
+    counted = [point for point in points if not point.promised and not point.joined]
     path = " ".join(f"{'L' if n else 'M'}{point.x} {point.y}" for n, point in enumerate(counted))
     begins = [dt.date(year, 1, 1) for year in range(first.year, last.year + 1)]
     return Chart(unit, points, path, [(across(begin), begin.year) for begin in begins if first <= begin])
@@ -90,4 +107,4 @@ def _labelled(points: list[Point]) -> list[Point]:
 
 def _distinct(figures: Iterable[Figure]) -> list[Figure]:
     """One figure of those that state the same of the same day."""
-    return list({(f.when, f.status, f.value, f.comparator): f for f in figures}.values())
+    return list({(f.when, f.status, f.value, f.comparator, f.type == JOINED): f for f in figures}.values())

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pipeline.filters import KINDS, STATUSES, TYPES
 from pipeline.reference import regions
 from pipeline.russian import KINDS as KIND_NAMES
+from pipeline.russian import OUTCOMES as OUTCOME_NAMES
 from pipeline.russian import STATUSES as STATUS_NAMES
 from pipeline.russian import TYPES as TYPE_NAMES
 
@@ -27,6 +28,8 @@ CHOICES: dict[str, tuple[str, Pairs]] = {  # field -> what stands for any, and t
     "status": ("любое", _named(STATUSES, STATUS_NAMES.__getitem__)),
     "kind": ("любой", _named(KINDS, KIND_NAMES.__getitem__)),
 }
+# promises, as readers ask for them: those of which no release tells what became, by whether their time is over, too
+OUTCOMES = {"due": "срок впереди", "overdue": "срок прошёл, исход не виден", **OUTCOME_NAMES}
 
 
 def choices(field: str, chosen: str | None) -> Markup:

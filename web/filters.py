@@ -64,6 +64,9 @@ Wanted = Annotated[Filter, Depends(_asked)]
 Words = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$", description="Words in any inflection.")]
 Name = Annotated[str | None, _blank, Query(max_length=200, pattern=r"^[^\x00]*$", description="Part of a name.")]
 AtHome = _Region
-Outcome = Annotated[Literal["kept", "late", "broken", "open", ""], Query(description="What became of the promise.")]
+Outcome = Annotated[
+    Literal["due", "overdue", "kept", "late", "broken", "open", ""],
+    Query(description="What became of the promise; due and overdue are the open ones, by their deadline."),
+]
 Measured = Annotated[Measure, Query(description="What the map shows.")]
 PageNumber = Annotated[int, Query(alias="page", ge=1, le=2000)]

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy.orm import Session
 
 from pipeline.alerts.messages import described
 from pipeline.dictionary import tables
@@ -34,6 +35,11 @@ PER_TIMELINE = 30  # events: an initiative's whole story on one page, but for th
 
 def _missing(what: str) -> HTTPException:
     return HTTPException(404, f"{what}: такой страницы нет. Возможно, адрес набран с ошибкой.")
+
+
+def _about(db: Session, wanted: Filter) -> str:
+    """What the filter asks for, in words."""
+    return described(wanted, named(db.connection(), wanted)) if wanted else ""
 
 
 @router.get("/")
@@ -142,6 +148,7 @@ def promises(
         "promises.html",
         section="promises",
         wanted=wanted,
+        about=_about(db, wanted),
         outcome=outcome,
         promises=found[:CARDS],
         number=number,
@@ -196,7 +203,7 @@ def facts(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1
         request,
         "events.html",
         wanted=wanted,
-        about=described(wanted, named(db.connection(), wanted)) if wanted else "",
+        about=_about(db, wanted),
         events=found[:CARDS],
         number=number,
         more=len(found) > CARDS,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
 from pathlib import Path
 from typing import Annotated, Any
 
+import yaml
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import pass_context
@@ -18,7 +20,7 @@ from starlette.datastructures import URL
 from pipeline import russian
 from pipeline.filters import COMPARATORS, KINDS, STATUSES, TYPES
 from pipeline.reference import regions
-from web.choices import choices, options
+from web.choices import OUTCOMES, choices, options
 from web.fresh import unless_known
 from web.queries.places import region_names, short_names
 from web.security import SHEET, safe_link
@@ -47,9 +49,24 @@ def _asked(request: Request) -> str:
     return f"?{query}" if query else ""
 
 
+NUMBERED = ("plural", "count", "money", "day", "moment")  # filters that say numbers
+_TIED = re.compile(r"(?<=\d) (?=\S)|(?<=[^\W\d]) (?=\d{4}(?!\d)|[₽$€¥])")
+
+
+def _tied(said: Callable[..., str]) -> Callable[..., str]:
+    """A filter whose numbers stay on the line of their words: «22 марта 2026», «386 предприятий», «1,5 млрд ₽»."""
+
+    @wraps(said)
+    def tied(*args: Any) -> str:
+        return _TIED.sub("\N{NO-BREAK SPACE}", said(*args))
+
+    return tied
+
+
 templates = Jinja2Templates(Path(__file__).parent / "templates")
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 templates.env.filters.update(russian.FILTERS, safe_link=safe_link, relative=_tail, asked=_asked)
+templates.env.filters.update({name: _tied(russian.FILTERS[name]) for name in NUMBERED})
 templates.env.globals.update(
     url_for=_path,
     region_names=region_names(),
@@ -58,10 +75,11 @@ templates.env.globals.update(
     choices=choices,
     options=options,
     short_names=short_names(),
+    crawl_reasons=yaml.safe_load((Path(__file__).parent / "reasons.yaml").read_text(encoding="utf-8")),
     event_types=TYPES,
     statuses=STATUSES,
     kinds=KINDS,
-    outcomes=russian.OUTCOMES,
+    outcomes=OUTCOMES,
     comparators=COMPARATORS,
     TYPE_NAMES=russian.TYPES.get,
     STATUS_NAMES=russian.STATUSES.get,

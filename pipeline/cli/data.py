@@ -49,12 +49,14 @@ def export(
     """Write the database as a Data Package: the analysts' views and tables, nested JSON records, or FollowTheMoney."""
     from rich.console import Console
 
-    from pipeline.export import MissingExtraError
+    from pipeline.cli.progress import counting
+    from pipeline.export import MissingExtraError, size
     from pipeline.export import export as write
 
-    console = Console(highlight=False)
+    console, engine = Console(highlight=False), _engine()
     try:
-        written = write(_engine(), format_, folder)
+        with counting(Console(stderr=True), f"{format_} rows", size(engine, format_)) as done:
+            written = write(engine, format_, folder, done)
     except MissingExtraError as error:
         raise typer.BadParameter(str(error)) from None
     for name, rows in written.items():

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, column, select
 from sqlalchemy import table as sql_table
 
 from pipeline.dictionary import Table, table_schema, tables
+from pipeline.export.telling import Done
 from pipeline.models import Base
 from pipeline.models.base import Day, Instant
 from pipeline.views import views
@@ -43,7 +44,7 @@ MOST_EXCEL_ROWS = 1_048_575  # below the heading
 MOST_EXCEL_TEXT = 32_767  # characters in a cell; longer texts are cut
 
 
-def pages(connection: Connection, table: Table) -> Iterator[Rows]:
+def pages(connection: Connection, table: Table, done: Done) -> Iterator[Rows]:
     """All rows of a table or view, in the order of its key, of a view's columns."""
     source: Any = Base.metadata.tables.get(table.name)
     if source is None:
@@ -53,9 +54,10 @@ def pages(connection: Connection, table: Table) -> Iterator[Rows]:
     result = connection.execution_options(yield_per=PAGE).execute(select(source).order_by(*keys))
     for page in result.partitions():
         yield [tuple(row) for row in page]
+        done(len(page))
 
 
-def write_csv(connection: Connection, folder: Path) -> list[dict[str, Any]]:
+def write_csv(connection: Connection, folder: Path, done: Done) -> list[dict[str, Any]]:
     """One file a table, UTF-8, RFC 4180."""
 
     def write(table: Table, path: Path, found: Iterator[Rows]) -> int:
@@ -68,10 +70,10 @@ def write_csv(connection: Connection, folder: Path) -> list[dict[str, Any]]:
                 rows += len(page)
         return rows
 
-    return _write_each(connection, folder, "csv", write)
+    return _write_each(connection, folder, "csv", write, done)
 
 
-def write_parquet(connection: Connection, folder: Path) -> list[dict[str, Any]]:
+def write_parquet(connection: Connection, folder: Path, done: Done) -> list[dict[str, Any]]:
     """One file a table, typed, each column with its description."""
 
     def write(table: Table, path: Path, found: Iterator[Rows]) -> int:
@@ -87,21 +89,21 @@ def write_parquet(connection: Connection, folder: Path) -> list[dict[str, Any]]:
                 rows += len(page)
         return rows
 
-    return _write_each(connection, folder, "parquet", write)
+    return _write_each(connection, folder, "parquet", write, done)
 
 
 def _write_each(
-    connection: Connection, folder: Path, format_: str, write: Callable[[Table, Path, Iterator[Rows]], int]
+    connection: Connection, folder: Path, format_: str, write: Callable[[Table, Path, Iterator[Rows]], int], done: Done
 ) -> list[dict[str, Any]]:
     resources = []
     for name in EXPORTED:
         path = folder / f"{name}.{format_}"
-        rows = write(tables()[name], path, pages(connection, tables()[name]))
+        rows = write(tables()[name], path, pages(connection, tables()[name], done))
         resources.append(_resource(name, path.name, format_, rows))
     return resources
 
 
-def write_sqlite(connection: Connection, folder: Path) -> list[dict[str, Any]]:
+def write_sqlite(connection: Connection, folder: Path, done: Done) -> list[dict[str, Any]]:
     """One database, one table each; dates are ISO text."""
     path = folder / "zamena.sqlite"
     path.unlink(missing_ok=True)
@@ -114,7 +116,7 @@ def write_sqlite(connection: Connection, folder: Path) -> list[dict[str, Any]]:
             database.execute(f'CREATE TABLE "{name}" ({columns}) STRICT')
             places = ", ".join("?" * len(fields))
             rows = 0
-            for page in pages(connection, tables()[name]):
+            for page in pages(connection, tables()[name], done):
                 plain = [[_plain(value) for value in row] for row in page]
                 database.executemany(f'INSERT INTO "{name}" VALUES ({places})', plain)
                 rows += len(page)
@@ -125,7 +127,7 @@ def write_sqlite(connection: Connection, folder: Path) -> list[dict[str, Any]]:
     return resources
 
 
-def write_xlsx(connection: Connection, folder: Path) -> list[dict[str, Any]]:
+def write_xlsx(connection: Connection, folder: Path, done: Done) -> list[dict[str, Any]]:
     """One workbook, one sheet each. What looks like a formula or an address stays text."""
     path = folder / "zamena.xlsx"
     resources = []
@@ -144,7 +146,7 @@ def write_xlsx(connection: Connection, folder: Path) -> list[dict[str, Any]]:
             sheet.freeze_panes(1, 0)
             sheet.write_row(0, 0, [field.name for field in fields], bold)
             rows = 0
-            for page in pages(connection, tables()[name]):
+            for page in pages(connection, tables()[name], done):
                 for row in page:
                     rows += 1
                     if rows > MOST_EXCEL_ROWS:

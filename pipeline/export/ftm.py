@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pipeline import records
+from pipeline.export.telling import Done, told
 from pipeline.models import stable_id
 from pipeline.records import Record
 
@@ -31,25 +32,25 @@ class MissingExtraError(RuntimeError):
     """The library that knows the model is not installed."""
 
 
-def write_ftm(connection: Connection, folder: Path) -> list[dict[str, Any]]:
+def write_ftm(connection: Connection, folder: Path, done: Done) -> list[dict[str, Any]]:
     """Write one file of entities, one a line; answers its description. Raises MissingExtraError."""
     if find_spec("followthemoney") is None:
         raise MissingExtraError("FollowTheMoney wants an extra: pip install 'zamena[ftm]'")
     path = folder / "entities.ftm.json"
     rows = 0
     with path.open("w", encoding="utf-8", newline="\n") as lines:
-        for entity in entities(connection):
+        for entity in entities(connection, done):
             lines.write(json.dumps(entity, ensure_ascii=False) + "\n")
             rows += 1
     described = {"name": "entities", "path": path.name, "format": "jsonl", "encoding": "utf-8", "rows": rows}
     return [described | {"schema": {"fields": FIELDS, "primaryKey": "id"}}]
 
 
-def entities(connection: Connection) -> Iterator[Record]:
+def entities(connection: Connection, done: Done) -> Iterator[Record]:
     """Every entity, each once, before those that point at it."""
-    for document in records.documents(connection):
+    for document in told(records.documents(connection), done):
         yield _article(document)
-    for organization in records.organizations(connection):
+    for organization in told(records.organizations(connection), done):
         yield _entity(
             "Organization",
             organization["id"],
@@ -59,9 +60,9 @@ def entities(connection: Connection) -> Iterator[Record]:
             keywords=organization["region"],
         )
     posts: set[str] = set()
-    for person in records.people(connection):
+    for person in told(records.people(connection), done):
         yield from _person(person, posts)
-    for initiative in records.initiatives(connection):
+    for initiative in told(records.initiatives(connection), done):
         yield _entity(
             "Project",
             initiative["id"],
@@ -71,7 +72,7 @@ def entities(connection: Connection) -> Iterator[Record]:
             keywords=[initiative["kind"], *initiative["regions"]],
             date=[initiative["first_on"], initiative["last_on"]],  # of the releases that tell of it
         )
-    for event in records.events(connection):
+    for event in told(records.events(connection), done):
         yield from _event(event)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from pipeline import records
 from pipeline.dictionary import tables
+from pipeline.export.telling import Done, told
 
 RECORDS: dict[str, Callable[[Connection], Iterator[records.Record]]] = {
     "documents": records.documents,
@@ -24,14 +25,14 @@ RECORDS: dict[str, Callable[[Connection], Iterator[records.Record]]] = {
 }
 
 
-def write_jsonl(connection: Connection, folder: Path) -> list[dict[str, Any]]:
+def write_jsonl(connection: Connection, folder: Path, done: Done) -> list[dict[str, Any]]:
     """Write a file for each kind of record; answers their descriptions."""
     resources = []
     for name, read in RECORDS.items():
         path = folder / f"{name}.jsonl"
         rows = 0
         with path.open("w", encoding="utf-8", newline="\n") as lines:
-            for record in read(connection):
+            for record in told(read(connection), done):
                 lines.write(json.dumps(record, ensure_ascii=False) + "\n")
                 rows += 1
         resources.append(

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from sqlalchemy import Engine, func, select, text
 
-from pipeline.export import Format, InvalidExportError, export, validate
+from pipeline.export import Format, InvalidExportError, export, size, validate
 from pipeline.export.flat import EXPORTED
 from pipeline.load import Item, load
 from pipeline.models import Event
@@ -49,6 +49,13 @@ def test_csv(loaded: Engine, tmp_path: Path) -> None:
         rows = list(csv.DictReader(lines))
     assert len(rows) == rows_of(loaded)["counts_series"]
     assert {int(row["value"]) for row in rows if row["initiative"].startswith("Хартия технологического")} >= {34, 112}
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet", "xlsx", "sqlite", "jsonl", "ftm"])
+def test_all_that_is_read_is_told(loaded: Engine, tmp_path: Path, format_: Format) -> None:
+    told: list[int] = []
+    export(loaded, format_, tmp_path, told.append)
+    assert sum(told) == size(loaded, format_) > 0
 
 
 def test_parquet(loaded: Engine, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def page(client: httpx.Client) -> str:
 def test_it_says_what_was_archived_and_when(client: httpx.Client, page: str) -> None:
     shown = BeautifulSoup(client.get(page).text, "lxml")
     text = shown.select_one("main").text  # type: ignore[union-attr]
-    assert "5 мая 2026, 09:30" in text
+    assert "5\N{NO-BREAK SPACE}мая\N{NO-BREAK SPACE}2026, 09:30" in text
     assert "sha1:ABC" in text
     [frame] = shown.select("iframe")
     assert not frame["sandbox"], "nothing is allowed in it"

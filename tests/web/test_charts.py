@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from web.charts import count_charts
+from web.charts import JOINED, count_charts
 from web.queries.registry import Figure
 
 
@@ -21,7 +21,7 @@ GROWN = [figure("2024-07-22", 227), figure("2025-09-30", 386)]
     ("more", "values"),
     [
         ([], [227, 386]),
-        ([figure("2025-10-01", 12, "charter_accession")], [227, 386]),  # who joined is not how many there are
+        ([figure("2025-10-01", 12, status="cancelled")], [227, 386]),  # what was called off is no number
         ([figure("2025-10-01", 386)], [227, 386, 386]),
         ([figure("2025-09-30", 386)], [227, 386]),  # the same, told twice
         ([figure("2025-09-30", 350)], [227, 386, 350]),  # another number for the same day
@@ -36,6 +36,14 @@ def test_a_promise_is_no_part_of_the_line() -> None:
     [chart] = count_charts([*GROWN, figure("2026-01-01", 900, status="planned")])
     assert [point.promised for point in chart.points] == [False, False, True]
     assert chart.path.count("L") == 1
+
+
+def test_who_joined_stands_beside_the_line() -> None:
+    """Releases tell by «joined» of all there are as well as of the new ones alone."""
+    [chart] = count_charts([*GROWN, figure("2025-10-01", 12, "charter_accession")])
+    assert [point.joined for point in chart.points] == [False, False, True]
+    assert chart.path.count("L") == 1
+    assert count_charts([figure("2024-07-22", 3, JOINED), figure("2025-10-01", 12, JOINED)]) == []
 
 
 def test_one_number_and_numbers_of_one_day_make_no_drawing() -> None:

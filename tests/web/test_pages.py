@@ -10,8 +10,10 @@ from bs4 import BeautifulSoup
 
 from pipeline.dictionary import tables
 from pipeline.russian import TYPES
+from spiders.reasons import reasons
 from tests.web.conftest import HOSTILE
 from web.pages import measured_quality
+from web.shown import templates
 
 PAGES = [
     "/",
@@ -100,7 +102,7 @@ def test_a_document_marks_its_facts(client: httpx.Client) -> None:
 
 def test_search_finds_inflected_words(client: httpx.Client) -> None:
     totals = {
-        re.search(r"\d+ релиз", soup(client, f"/search?q={word}").select_one("main").text).group()  # type: ignore[union-attr]
+        re.search(r"\d+\sрелиз", soup(client, f"/search?q={word}").select_one("main").text).group()  # type: ignore[union-attr]
         for word in ("хартия", "хартию", "хартиями")
     }
     assert len(totals) == 1
@@ -176,3 +178,85 @@ def test_the_data_page_tells_measured_quality_and_every_column(client: httpx.Cli
     assert len(rows) == len(TYPES) + 1
     columns = [row.td.get_text() for table in described for row in table.select("tbody tr") if row.td]
     assert columns == [field.name for table in tables().values() if table.view for field in table.fields]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/?page=0", "номер страницы"),
+        ("/?region=Омск&since=вчера", "регион, начало срока"),
+        ("/promises?outcome=x", "итог"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said_in_russian(client: httpx.Client, path: str, said: str) -> None:
+    told = BeautifulSoup(client.get(path).text, "lxml").select_one("main")
+    assert told
+    assert said in told.text
+    assert not re.search(r"[A-Za-z]", told.text)
+
+
+def test_numbers_stay_on_the_line_of_their_words(client: httpx.Client) -> None:
+    for path in ("/", "/promises", "/sources", "/search?q=хартии", "/initiatives"):
+        main = soup(client, path).select_one("main")
+        assert main
+        for quotation in main.select("blockquote, h3, article > p:not([class]), td:first-child, label"):
+            for words in quotation.find_all(string=True):
+                if not quotation.select("footer") or not words.find_parent("footer"):
+                    words.extract()  # the words of releases stay as they are
+        broken = re.search(r"\d (январ|феврал|март|апрел|ма[йя]|июн|июл|август|релиз|предприят|инициатив|₽)", main.text)
+        assert not broken, (path, broken)
+
+
+def test_the_sum_of_the_first_page_agrees_with_its_number(client: httpx.Client) -> None:
+    shown = {li.span.text: li.b.text for li in soup(client, "/").select(".figures li") if li.span and li.b}
+    forms = {"инициатив": "05-9", "инициатива": "1", "инициативы": "2-4"}
+    [(word, number)] = [(word, number) for word, number in shown.items() if word.startswith("инициатив")]
+    tens = 10 < int(number[-2:]) < 20
+    assert re.search("[05-9]" if tens else f"[{forms[word]}]", number[-1])
+    assert not tens or word == "инициатив"
+
+
+def test_promises_whose_time_is_over_are_told_apart(client: httpx.Client) -> None:
+    over = soup(client, "/promises?outcome=overdue").select(".card > p:first-child")
+    ahead = soup(client, "/promises?outcome=due").select(".card > p:first-child")
+    assert over
+    assert all("срок прошёл" in line.text for line in over)
+    assert all("исход пока не виден" in line.text for line in ahead)
+    items = client.get("/api/v1/promises?outcome=overdue&limit=200").json()["items"]
+    assert items
+    assert all(item["outcome"] == "open" and item["deadline"] < "2099" for item in items)
+
+
+def test_a_promise_is_due_as_precisely_as_it_was_promised(client: httpx.Client) -> None:
+    items = client.get("/api/v1/promises?limit=200").json()["items"]
+    years = {item["event"]["date"] for item in items if re.fullmatch(r"\d{4}", item["event"]["date"] or "")}
+    assert years
+    told = " ".join(p.text for n in (1, 2) for p in soup(client, f"/promises?page={n}").select(".card > p:first-child"))
+    assert any(f"срок: {year}\N{NO-BREAK SPACE}год" in told for year in years)
+    assert not any(f"31\N{NO-BREAK SPACE}декабря\N{NO-BREAK SPACE}{year}" in told for year in years)
+
+
+@pytest.mark.parametrize("path", ["/search?q=хартии", "/promises?outcome=kept"])
+def test_no_feed_is_offered_of_a_list_that_it_would_not_hold(client: httpx.Client, path: str) -> None:
+    assert not soup(client, path).select("main .take a[href*='feed'], main .take a[href*='follow']")
+    assert soup(client, "/promises?region=RU-OMS").select("main .take a[href*='feed']")
+
+
+def test_every_reason_of_a_crawls_end_is_told_in_russian() -> None:
+    told = templates.env.globals["crawl_reasons"]
+    assert isinstance(told, dict)
+    assert set(told) == set(reasons())
+    assert not any(re.search("[A-Za-z]", words) for words in told.values())
+
+
+def test_no_office_is_told_twice(client: httpx.Client) -> None:
+    officials = [row.text for row in soup(client, "/regions/RU-OMS").select("caption ~ tbody tr")]
+    assert len(officials) == len(set(officials)) > 0
+
+
+def test_the_map_says_what_its_colours_mean(client: httpx.Client) -> None:
+    page = soup(client, "/map?measure=events")
+    values = sorted(int(b.text) for b in page.select(".map b") if b.text)
+    bounds = [int(n) for span in page.select(".legend span")[1:] for n in span.text.split("–")]
+    assert bounds == sorted(bounds)
+    assert (bounds[0], bounds[-1]) == (values[0], values[-1])

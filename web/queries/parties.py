@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pipeline.models import Event, Office, Organization, OrganizationAlias, Party, Person, PersonAlias
@@ -75,10 +76,24 @@ def signed(session: Session, register: Register[T], id_: str, *, limit: int, off
     return events(session, Event.review != "rejected", party, limit=limit, offset=offset)
 
 
-def offices(session: Session, people_ids: Iterable[str]) -> dict[str, list[Office]]:
+class Held(NamedTuple):
+    """A position in a region, wherever the person was read as holding it, and the days on which releases show it."""
+
+    position: str
+    region: str | None
+    from_on: dt.date | None
+    to_on: dt.date | None
+
+
+def offices(session: Session, people_ids: Iterable[str]) -> dict[str, list[Held]]:
     """Offices of each person, the latest first."""
-    found: dict[str, list[Office]] = defaultdict(list)
-    query = select(Office).where(Office.person_id.in_(list(people_ids)))
-    for office in session.scalars(query.order_by(Office.to_on.desc(), Office.mentions.desc(), Office.id)):
-        found[office.person_id].append(office)
+    found: dict[str, list[Held]] = defaultdict(list)
+    last = func.max(Office.to_on)
+    for person_id, position, region, from_on, to_on in session.execute(
+        select(Office.person_id, Office.position, Office.region, func.min(Office.from_on), last)
+        .where(Office.person_id.in_(list(people_ids)))
+        .group_by(Office.person_id, Office.position, Office.region)
+        .order_by(last.desc().nulls_last(), func.sum(Office.mentions).desc(), Office.position, Office.region)
+    ):
+        found[person_id].append(Held(position, region, from_on, to_on))
     return found

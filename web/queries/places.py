@@ -67,11 +67,13 @@ def region(session: Session, code: str) -> Region | None:
 
 def officials(session: Session, code: str) -> Sequence[Row[str, str, str, dt.date | None, dt.date | None]]:
     """Who held which office in the region, as releases show it, the latest first."""
+    first, last = func.min(Office.from_on).label("from_on"), func.max(Office.to_on).label("to_on")
     return session.execute(
-        select(Person.id, Person.name, Office.position, Office.from_on, Office.to_on)
+        select(Person.id, Person.name, Office.position, first, last)
         .join(Person, Person.id == Office.person_id)
         .where(Office.region == code)
-        .order_by(Office.to_on.desc(), Office.mentions.desc(), Office.id)
+        .group_by(Person.id, Person.name, Office.position)
+        .order_by(last.desc().nulls_last(), func.sum(Office.mentions).desc(), Person.id, Office.position)
         .limit(60)
     ).all()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from pipeline.filters import Filter
@@ -107,12 +107,18 @@ class Figure(NamedTuple):
 
 
 def figures(session: Session, initiative_id: str) -> list[Figure]:
-    """The numbers of an initiative in order of time, those of which no day is known left out."""
+    """The numbers of an initiative in order of time, those of which no day is known left out.
+
+    So are those of an event that is read as of another kind: how many firms a loan programme has had is no number of
+    the charter beside whose name the release tells it.
+    """
     stated = (
         select(_WHEN, Event.type, Event.status, Count.value, Count.comparator, Count.unit)
         .join(Document, Document.id == Event.document_id)
         .join(Count, Count.event_id == Event.id)
+        .join(Initiative, Initiative.id == Event.initiative_id)
         .where(*_of(initiative_id), _WHEN.is_not(None))
+        .where(or_(Event.kind.is_(None), Initiative.kind.is_(None), Event.kind == Initiative.kind))
         .order_by(_WHEN, Event.id)
     )
     return [Figure(*row) for row in session.execute(stated)]
@@ -127,6 +133,19 @@ class PromiseView:
     outcome: str
     proof: EventView | None
 
+    @property
+    def standing(self) -> str:
+        """The outcome; overdue where the deadline is over and no release tells of one."""
+        over = self.outcome == "open" and self.deadline is not None and self.deadline < dt.date.today()
+        return "overdue" if over else self.outcome
+
+    @property
+    def due(self) -> str | None:
+        """By when, as precisely as it was promised: a year where no day was named."""
+        last = self.deadline.isoformat() if self.deadline else None
+        stated = self.event.date
+        return stated if stated and last and last.startswith(stated) else last
+
 
 def promises(
     session: Session,
@@ -136,14 +155,15 @@ def promises(
     limit: int,
 ) -> list[PromiseView]:
     """The latest deadline first, those without one last; `after`: further conditions on `promises`."""
-    return _views(session, _promised(session, wanted, *after, outcome=outcome, limit=limit))
+    return _views(session, _promised(session, wanted, *after, outcome=outcome, today=dt.date.today(), limit=limit))
 
 
 def listed_promises(
     session: Session, wanted: Filter, *, outcome: str | None = None, limit: int, offset: int = 0
 ) -> list[PromiseView]:
     """As `promises`, a page of the list."""
-    return _views(session, _listed_promised(session, wanted, outcome=outcome, limit=limit, offset=offset))
+    today = dt.date.today()  # among what the answer is remembered by
+    return _views(session, _listed_promised(session, wanted, outcome=outcome, today=today, limit=limit, offset=offset))
 
 
 def _promised(
@@ -151,6 +171,7 @@ def _promised(
     wanted: Filter,
     *after: ColumnElement[bool],
     outcome: str | None,
+    today: dt.date,
     limit: int,
     offset: int = 0,
 ) -> Sequence[Row[str, dt.date | None, str, str | None]]:
@@ -163,7 +184,10 @@ def _promised(
         .limit(limit)
         .offset(offset)
     )
-    if outcome:
+    if outcome in {"due", "overdue"}:
+        ahead = or_(Promise.deadline.is_(None), Promise.deadline >= today)
+        query = query.where(Promise.outcome == "open", ahead if outcome == "due" else Promise.deadline < today)
+    elif outcome:
         query = query.where(Promise.outcome == outcome)
     return session.execute(query).all()
 

@@ -1,0 +1,30 @@
+"""What is asked of the registry for a page."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from pipeline.load import load
+from pipeline.models import Event, Initiative
+from tests.databases import MakeDatabase, opened
+from tests.web.conftest import releases
+from web.queries.registry import figures
+
+
+def test_numbers_of_another_kind_are_none_of_the_initiative(sqlite_database: MakeDatabase) -> None:
+    """A loan programme's firms, told beside a charter, stood on the charter's drawing."""
+    with opened(sqlite_database()) as engine, Session(engine) as session:
+        load(engine, releases())
+        counted = select(Event).where(Event.type == "enterprise_count", Event.kind == "charter")
+        event = session.scalars(counted.where(Event.initiative_id.is_not(None)).order_by(Event.id)).first()
+        assert event
+        assert event.initiative_id
+        initiative = session.get(Initiative, event.initiative_id)
+        assert initiative
+        assert initiative.kind == "charter"
+        before = figures(session, initiative.id)
+        session.execute(update(Event).where(Event.id == event.id).values(kind="programme"))
+        assert len(figures(session, initiative.id)) == len(before) - 1
+        session.execute(update(Event).where(Event.id == event.id).values(kind=None))
+        assert figures(session, initiative.id) == before
