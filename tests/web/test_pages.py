@@ -256,7 +256,37 @@ def test_no_office_is_told_twice(client: httpx.Client) -> None:
 
 def test_the_map_says_what_its_colours_mean(client: httpx.Client) -> None:
     page = soup(client, "/map?measure=events")
-    values = sorted(int(b.text) for b in page.select(".map b") if b.text)
+    values = sorted(int(re.sub(r"\s", "", b.text)) for b in page.select(".map b") if b.text)
     bounds = [int(n) for span in page.select(".legend span")[1:] for n in span.text.split("–")]
     assert bounds == sorted(bounds)
     assert (bounds[0], bounds[-1]) == (values[0], values[-1])
+
+
+@pytest.mark.parametrize("path", ["/", "/initiatives", "/promises", "/people", "/events", "/search?q=хартии"])
+def test_beyond_the_end_of_a_list_is_the_way_back(client: httpx.Client, path: str) -> None:
+    empty = soup(client, path + ("&" if "?" in path else "?") + "page=900").select_one(".empty")
+    assert empty
+    assert "кончился" in empty.text
+    assert empty.a
+    assert client.get(str(empty.a["href"])).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["%", "_", "\\"])
+def test_signs_of_the_database_are_no_part_of_a_name(client: httpx.Client, name: str) -> None:
+    page = BeautifulSoup(client.get("/people", params={"name": name}).text, "lxml")
+    assert page.select_one(".empty")
+
+
+def test_the_map_of_enterprises_shows_what_initiatives_have_not_what_is_promised(client: httpx.Client) -> None:
+    counted: dict[str, int] = {}
+    for item in client.get("/api/v1/events?type=enterprise_count&limit=200").json()["items"]:
+        if item["count"] and item["status"] in {"done", "ongoing"} and item["kind"] not in {None, "other"}:
+            for region in item["regions"]:
+                counted[region] = max(counted.get(region, 0), item["count"]["value"])
+    shown = {
+        str(tile["href"]).rpartition("/")[2]: int(str(tile["title"]).rpartition(": ")[2])
+        for tile in soup(client, "/map?measure=enterprises").select(".map a")
+    }
+    assert {region: value for region, value in shown.items() if value} == counted
+    promised = soup(client, "/map?measure=enterprises&status=planned").select(".map a b")
+    assert any(tile.text for tile in promised), "who asks for promises sees them"

@@ -58,9 +58,11 @@ def listed(
     query = select(register.model).order_by(register.name, register.id).limit(limit).offset(offset)
     if text:
         # SQLite folds no Cyrillic case: the reader's own spelling and a capital first letter are tried
-        patterns = {f"%{form}%" for form in (text, text.capitalize())}
-        called = exists().where(register.alias_of == register.id, or_(*(register.alias.like(p) for p in patterns)))
-        query = query.where(or_(*(register.name.like(p) for p in patterns), called))
+        def holds(name: Text) -> ColumnElement[bool]:
+            return or_(*(name.contains(form, autoescape=True) for form in {text, text.capitalize()}))
+
+        called = exists().where(register.alias_of == register.id, holds(register.alias))
+        query = query.where(or_(holds(register.name), called))
     if region:
         query = query.where(register.at_home(region))
     return list(session.scalars(query))

@@ -45,7 +45,7 @@ def short_names() -> dict[str, str]:
 
 @remembered
 def region_totals(session: Session, wanted: Filter, measure: Measure) -> dict[str, int]:
-    """Per region: how many initiatives or events the filter lets through, or the largest number of enterprises."""
+    """Per region: how many initiatives or events the filter lets through, or the most enterprises that one has."""
     if measure == "initiatives":
         query = select(InitiativeRegion.region, func.count()).group_by(InitiativeRegion.region)
         if wanted:
@@ -58,6 +58,10 @@ def region_totals(session: Session, wanted: Filter, measure: Measure) -> dict[st
     else:
         query = query.add_columns(func.max(Count.value)).join(Count, Count.event_id == Event.id)
         query = query.where(Event.type == "enterprise_count")
+        if not wanted.kind:  # how many firms a region has at all is no initiative's number
+            query = query.where(Event.kind != "other")
+        if not wanted.status:  # a promised number is none yet
+            query = query.where(Event.status.in_(("done", "ongoing")))
     return dict(session.execute(query.group_by(EventRegion.region)).all())
 
 
