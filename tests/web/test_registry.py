@@ -9,7 +9,7 @@ from pipeline.load import load
 from pipeline.models import Event, Initiative
 from tests.databases import MakeDatabase, opened
 from tests.web.conftest import releases
-from web.queries.registry import figures
+from web.queries.registry import figures, timeline
 
 
 def test_numbers_of_another_kind_are_none_of_the_initiative(sqlite_database: MakeDatabase) -> None:
@@ -28,3 +28,13 @@ def test_numbers_of_another_kind_are_none_of_the_initiative(sqlite_database: Mak
         assert len(figures(session, initiative.id)) == len(before) - 1
         session.execute(update(Event).where(Event.id == event.id).values(kind=None))
         assert figures(session, initiative.id) == before
+
+
+def test_a_story_is_told_in_order_of_time(sqlite_database: MakeDatabase) -> None:
+    with opened(sqlite_database()) as engine, Session(engine) as session:
+        load(engine, releases())
+        longest = session.scalars(select(Initiative).order_by(Initiative.events.desc(), Initiative.id)).first()
+        assert longest
+        told = [(event.when, event.published_on) for event in timeline(session, longest.id)]
+        assert len(told) > 5
+        assert told == sorted(told)

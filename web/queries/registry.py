@@ -86,8 +86,8 @@ _WHEN = func.coalesce(Event.date_from, Document.published_on)  # it happened or,
 
 
 def timeline(session: Session, initiative_id: str, *, limit: int = MOST_EVENTS, offset: int = 0) -> list[EventView]:
-    """The events of an initiative in order of time."""
-    order = (_WHEN.asc().nulls_first(), Event.id)
+    """The events of an initiative in order of time; those of one day as they were told."""
+    order = (_WHEN.asc().nulls_first(), Document.published_on, Event.id)
     return events(session, *_of(initiative_id), order=order, limit=limit, offset=offset)
 
 
