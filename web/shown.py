@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -56,6 +56,7 @@ _TIED = re.compile(r"(?<=\d) (?=\S)|(?<=[^\W\d]) (?=\d{4}(?!\d)|[₽$€¥])")
 def _tied(said: Callable[..., str]) -> Callable[..., str]:
     """A filter whose numbers stay on the line of their words: «22 марта 2026», «386 предприятий», «1,5 млрд ₽»."""
 
+    @lru_cache(maxsize=russian.KEPT)
     @wraps(said)
     def tied(*args: Any) -> str:
         return _TIED.sub("\N{NO-BREAK SPACE}", said(*args))
