@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,7 @@ from pipeline.load import load
 from pipeline.models import Event, Initiative
 from tests.databases import MakeDatabase, opened
 from tests.web.conftest import releases
+from web.queries.events import CountView, events, strength
 from web.queries.registry import figures, timeline
 
 
@@ -38,3 +41,13 @@ def test_a_story_is_told_in_order_of_time(sqlite_database: MakeDatabase) -> None
         told = [(event.when, event.published_on) for event in timeline(session, longest.id)]
         assert len(told) > 5
         assert told == sorted(told)
+
+
+def test_of_a_storys_numbers_the_largest_comes_first(sqlite_database: MakeDatabase) -> None:
+    """«Более 100 присоединились» stood above the 386 of the headline."""
+    with opened(sqlite_database()) as engine, Session(engine) as session:
+        load(engine, releases())
+        [view] = events(session, limit=1)
+        few = replace(view, count=CountView(100, "gt", "компания"), confidence=0.99)
+        many = replace(view, count=CountView(386, "eq", "предприятие"), confidence=0.6)
+        assert strength(many) > strength(few)

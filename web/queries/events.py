@@ -151,7 +151,9 @@ def of(session: Session, ids: Collection[str]) -> list[EventView]:
     return [views[id_] for id_ in ids if id_ in views]
 
 
-def strength(view: EventView) -> tuple[int, float]:
-    """How much a fact tells: deeds before plans, numbers and names before bare statements, sure before doubtful."""
+def strength(view: EventView) -> tuple[int, int, float]:
+    """How much a fact tells: deeds before plans, numbers and names before bare statements, the larger number first,
+    sure before doubtful."""
     told = 2 * bool(view.count) + 2 * bool(view.money) + bool(view.parties) + bool(view.date)
-    return told + 2 * (view.status == "done") + 3 * (view.type == "charter_signing"), view.confidence
+    told += 2 * (view.status == "done") + 3 * (view.type == "charter_signing")
+    return told, view.count.value if view.count else 0, view.confidence
