@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,9 @@ from tests.faults.conftest import SOURCES, MakeStage
 from tests.faults.player import Stage, family, until
 from tests.faults.same import told
 
+SERVER = (
+    "ZAMENA_TEST_POSTGRESQL"  # the address of a PostgreSQL with pg_trgm where databases may be made, if there is one
+)
 LONG = 400.0  # seconds a step may take where the machine is busy; Prefect starts five processes here
 ROOT = Path(__file__).parents[2]
 PREFECT = str(Path(sys.executable).with_name("prefect"))
@@ -111,14 +115,16 @@ def server_database(request: pytest.FixtureRequest) -> Iterator[str]:
         yield ""
         return
     with TemporaryDirectory(prefix="zamena-") as folder, postgresql_databases(Path(folder)) as make:
-        url = make()
+        url = os.environ.get(SERVER) or make()
         admin = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         with admin.connect() as connection:
             if not connection.scalar(text("SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'")):
-                pytest.skip("Prefect wants the extension pg_trgm, which this PostgreSQL does not bring along")
-            connection.exec_driver_sql("CREATE DATABASE prefect TEMPLATE template0")
-        address = make_url(url).set(drivername="postgresql+asyncpg", database="prefect")
-        yield address.render_as_string(hide_password=False)
+                pytest.skip(f"Prefect wants the extension pg_trgm, which the wheel lacks: set {SERVER}")
+            name = f"prefect_{uuid.uuid4().hex}"
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
+            address = make_url(url).set(drivername="postgresql+asyncpg", database=name)
+            yield address.render_as_string(hide_password=False)
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.mark.timeout(2 * LONG)
