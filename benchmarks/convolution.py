@@ -17,6 +17,7 @@ import numpy as np
 import optax
 from numpy.typing import NDArray
 
+from benchmarks import networks
 from nlp.events.network import Network, Sheet, places, seen, vector
 from nlp.schema import EventType
 
@@ -26,7 +27,7 @@ Layers = dict[str, jax.Array]
 WORDS, WIDTH, BRIEF = 64, 96, 64  # numbers a word, a place in a sentence, and a sentence are seen by
 EPOCHS = 12
 BATCH = 8  # releases
-RATE, DECAY, WARMING = 2e-3, 5e-3, 50
+RATE, DECAY = 2e-3, 5e-3
 FORGOTTEN = 0.35  # share of numbers left out at random while learning
 UNREAD = 0.15  # share of words left out so
 TOKENS, SENTENCES = 1_024, 64  # sizes of batches are multiples of these
@@ -61,17 +62,12 @@ def train(
     chance = np.random.default_rng(seed)
     key = jax.random.PRNGKey(seed)
     layers = _begin(key, len(known), len(types))
-    steps = EPOCHS * (len(sheets) // BATCH)
-    optimiser = optax.adamw(optax.warmup_cosine_decay_schedule(RATE / 20, RATE, WARMING, steps), weight_decay=DECAY)
+    optimiser = networks.optimiser(RATE, EPOCHS * (len(sheets) // BATCH), DECAY)
     state = optimiser.init(layers)
     step = jax.jit(partial(_step, optimiser))
     lengths = np.array([len(sheet.lemmas) for sheet in sheets])
     for _ in range(EPOCHS):
-        # Releases of like length go together, not always the same ones.
-        order = np.argsort(lengths * np.exp(chance.normal(0, 0.3, len(sheets))), kind="stable")
-        groups = [order[first : first + BATCH] for first in range(0, len(order) - BATCH + 1, BATCH)]
-        chance.shuffle(groups)
-        for group in groups:
+        for group in networks.groups(lengths, BATCH, chance):
             batch = batched(
                 [sheets[i] for i in group],
                 [vectors[rows[i]] for i in group],
@@ -118,8 +114,8 @@ def batched(
     sheets: Sequence[Sheet], words: Sequence[Floats], marked: Sequence[Floats], truth: Sequence[Floats]
 ) -> Batch:
     """Releases with the vectors and marks of their tokens, and what their sentences state, end to end."""
-    tokens = _up(sum(len(sheet.lemmas) for sheet in sheets), TOKENS)
-    sentences = _up(sum(len(each) + 1 for each in truth), SENTENCES)
+    tokens = networks.padded(sum(len(sheet.lemmas) for sheet in sheets), TOKENS)
+    sentences = networks.padded(sum(len(each) + 1 for each in truth), SENTENCES)
     batch = Batch(
         np.zeros((tokens, 300), np.float32),
         np.zeros((tokens, marked[0].shape[1]), np.float32),
@@ -139,10 +135,6 @@ def batched(
         token += len(own)
         sentence += len(each) + 1  # a gap between releases
     return batch
-
-
-def _up(count: int, multiple: int) -> int:
-    return -(-count // multiple) * multiple
 
 
 def _step(
@@ -207,8 +199,5 @@ def _most(values: jax.Array, group: jax.Array, count: int) -> jax.Array:
 
 def write(path: Path, members: Sequence[Network], trained_on: str) -> None:
     """Write networks for `nlp.events.network` to read, in half precision."""
-    arrays: dict[str, Any] = {
-        name: np.stack([member.layers[name] for member in members]).astype(np.float16) for name in members[0].layers
-    }
-    arrays |= {"types": members[0].types, "marks": list(members[0].columns), "trained_on": trained_on}
-    np.savez_compressed(path, **arrays)
+    marks = list(members[0].columns)
+    networks.write(path, members, types=members[0].types, marks=marks, trained_on=trained_on)

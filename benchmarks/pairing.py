@@ -19,6 +19,7 @@ import numpy as np
 import optax
 from numpy.typing import NDArray
 
+from benchmarks import networks
 from nlp.events.pairing import NONE, TABLES, Network, Pairing, columns, numbered
 
 Floats = NDArray[np.float32]
@@ -28,7 +29,7 @@ Layers = dict[str, jax.Array]
 WIDTH, TOLD = 48, 32  # numbers a pair is seen by, and what others are told of it
 EPOCHS = 20
 BATCH = 24  # releases
-RATE, DECAY, WARMING = 3e-3, 5e-2, 50
+RATE, DECAY = 3e-3, 5e-2
 FORGOTTEN = 0.3  # share of numbers left out at random while learning
 UNREAD = {"pair": 0.25, "event": 0.3, "candidate": 0.3}  # share of names left out so
 MOST = {"pair": 64, "event": 32, "candidate": 16}  # names at most
@@ -68,19 +69,12 @@ def train(examples: Sequence[Example], seed: int) -> Network:
     chance = np.random.default_rng(seed)
     key = jax.random.PRNGKey(seed)
     layers = _begin(key, {table: len(names) + 1 for table, names in known.items()})
-    optimiser = optax.adamw(
-        optax.warmup_cosine_decay_schedule(RATE / 20, RATE, WARMING, EPOCHS * (len(examples) // BATCH)),
-        weight_decay=DECAY,
-    )
+    optimiser = networks.optimiser(RATE, EPOCHS * (len(examples) // BATCH), DECAY)
     state = optimiser.init(layers)
     step = jax.jit(partial(_step, optimiser))
     sizes = np.array([len(one.right) for one in examples])
     for _ in range(EPOCHS):
-        # Releases of like size go together, not always the same ones.
-        order = np.argsort(sizes * np.exp(chance.normal(0, 0.3, len(sizes))), kind="stable")
-        groups = [order[first : first + BATCH] for first in range(0, len(order) - BATCH + 1, BATCH)]
-        chance.shuffle(groups)
-        for group in groups:
+        for group in networks.groups(sizes, BATCH, chance):
             key, forgetting = jax.random.split(key)
             batch = batched([examples[i] for i in group], [rows[i] for i in group])
             layers, state = step(layers, state, batch, forgetting)
@@ -121,7 +115,7 @@ def _begin(key: jax.Array, known: dict[str, int]) -> Layers:
 
 def batched(examples: Sequence[Example], rows: Sequence[dict[str, list[list[int]]]]) -> Batch:
     """Releases end to end."""
-    size = {t: _up(sum(len(own[t]) for own in rows) + 1, SIZES[t]) for t in TABLES}
+    size = {t: networks.padded(sum(len(own[t]) for own in rows) + 1, SIZES[t]) for t in TABLES}
     names = {table: np.zeros((size[table], MOST[table]), np.int32) for table in TABLES}
     nobody = size["pair"] - 1
     links = {
@@ -148,10 +142,6 @@ def batched(examples: Sequence[Example], rows: Sequence[dict[str, list[list[int]
         for table in TABLES:
             start[table] += len(own[table])
     return Batch(**names, **links, real=real, judged=judged, right=right)
-
-
-def _up(count: int, multiple: int) -> int:
-    return -(-count // multiple) * multiple
 
 
 def _step(
@@ -203,8 +193,5 @@ def log_odds(layers: Layers, batch: Batch, key: jax.Array) -> tuple[jax.Array, j
 
 def write(path: Path, members: Sequence[Network], trained_on: str) -> None:
     """Write networks for `nlp.events.pairing` to read, in half precision."""
-    arrays: dict[str, Any] = {
-        name: np.stack([member.layers[name] for member in members]).astype(np.float16) for name in members[0].layers
-    }
-    arrays |= {f"{table} names": list(members[0].columns[table]) for table in TABLES}
-    np.savez_compressed(path, **arrays, trained_on=trained_on)
+    names = {f"{table} names": list(members[0].columns[table]) for table in TABLES}
+    networks.write(path, members, **names, trained_on=trained_on)
