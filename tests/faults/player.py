@@ -1,8 +1,7 @@
-"""An ingest in a process of its own, to be disturbed; forked off a server that has the rooms loaded already."""
+"""An ingest in a process of its own, to be disturbed."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -10,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import psutil
@@ -18,11 +17,9 @@ import psutil
 from flows import ingest
 from flows.steps import Window
 from pipeline.settings import Settings
+from tests.processes import SERVER
 
 LONGEST = 120.0  # seconds until an ingest counts as stuck
-
-SERVER: ForkServerContext = multiprocessing.get_context("forkserver")
-SERVER.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,10 @@ from playground import Playground
 from spiders.archive import read
 from spiders.article import ArchiveRef
 from tests.databases import MakeDatabase, opened
-from tests.faults.player import SERVER, family, kill
+from tests.faults.player import family, kill
 from tests.faults.same import told
 from tests.flows.warcs import Response, page, pages, write
+from tests.processes import SERVER
 
 MakeSettings = Callable[[str], Settings]
 Told = dict[str, list[tuple[Any, ...]]]

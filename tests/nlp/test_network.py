@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +16,7 @@ from nlp.events.read import draft_events
 from nlp.events.scene import Scene
 from nlp.people import People
 from nlp.schema import Document, EventType
+from tests.processes import apart
 
 TYPES: tuple[EventType, ...] = ("agreement_signing", "production_launch")
 MOST_BYTES = 5_000_000
@@ -61,9 +60,7 @@ Lesson = tuple[network.Network, list[Sheet], Floats, Path]
 @pytest.fixture(scope="module")
 def learned(tmp_path_factory: pytest.TempPathFactory) -> Lesson:
     path = tmp_path_factory.mktemp("network") / "network.npz"
-    # In a process of its own: JAX starts threads, beside which other tests could not fork.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return (*pool.submit(teach, path).result(), path)
+    return (*apart(teach, path), path)
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import jax
 import numpy as np
 import pytest
 
-from benchmarks import pairing as learning
 from nlp.analyse import analyse
 from nlp.events import pairing
 from nlp.events.candidates import candidates
@@ -18,6 +16,7 @@ from nlp.events.read import believed_events
 from nlp.events.relations import Release
 from nlp.people import People
 from nlp.schema import Document
+from tests.processes import apart
 
 MOST_BYTES = 5_000_000
 
@@ -29,7 +28,7 @@ def paired(text: str) -> tuple[Pairing, Release]:
     return pairing.pairing(release), release
 
 
-def lesson(number: int) -> learning.Example:
+def lesson(number: int) -> tuple[Pairing, list[bool | None]]:
     """A release of two events and two candidates: who is near takes part, in the second event only if not before."""
     near = number % 2
     pairs = [["near" if near == i else "far"] for i in (0, 1)]
@@ -44,35 +43,49 @@ def lesson(number: int) -> learning.Example:
         before=[NONE, NONE, 0, 1],
         after=[2, 3, NONE, NONE],
     )
-    return learning.Example(found, [near == 0, near == 1, near == 1, near == 0])
+    return found, [near == 0, near == 1, near == 1, near == 0]
+
+
+def teach(path: Path) -> tuple[Network, list[float]]:
+    """A network taught and written, and what JAX computes of three lessons when nothing is forgotten."""
+    import jax
+
+    from benchmarks import pairing as learning
+
+    examples = [learning.Example(*lesson(number)) for number in range(480)]
+    taught = learning.train(examples, seed=1)
+    learning.write(path, [taught, taught], "digest")
+    rows = [
+        {t: [pairing.numbered(each, taught.columns[t]) for each in learning.rows_of(one.found, t)] for t in TABLES}
+        for one in examples[:3]
+    ]
+    layers = {name: jax.numpy.asarray(layer) for name, layer in taught.layers.items()}
+    learning.FORGOTTEN, learning.UNREAD = 0.0, dict.fromkeys(TABLES, 0.0)  # this process ends here
+    _, odds = learning.log_odds(layers, learning.batched(examples[:3], rows), jax.random.PRNGKey(0))
+    return taught, np.asarray(odds).tolist()
+
+
+Lesson = tuple[Network, list[float], Path]
 
 
 @pytest.fixture(scope="module")
-def taught() -> Network:
-    return learning.train([lesson(number) for number in range(480)], seed=1)
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Lesson:
+    path = tmp_path_factory.mktemp("pairing") / "choice.npz"
+    return (*apart(teach, path), path)
 
 
-def test_it_learns_what_only_the_other_event_tells(taught: Network) -> None:
+def test_it_learns_what_only_the_other_event_tells(learned: Lesson) -> None:
+    taught, _, _ = learned
     for number in (0, 1):
-        example = lesson(number)
-        assert [value > 0 for value in pairing.log_odds([taught], example.found)] == example.right
+        found, right = lesson(number)
+        assert [value > 0 for value in pairing.log_odds([taught], found)] == right
 
 
-def test_numpy_computes_what_jax_trained(taught: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    examples = [lesson(number) for number in range(3)]
-    monkeypatch.setattr(learning, "FORGOTTEN", 0.0)
-    monkeypatch.setattr(learning, "UNREAD", dict.fromkeys(TABLES, 0.0))
-    rows = [
-        {t: [pairing.numbered(each, taught.columns[t]) for each in learning.rows_of(one.found, t)] for t in TABLES}
-        for one in examples
-    ]
-    layers = {name: jax.numpy.asarray(layer) for name, layer in taught.layers.items()}
-    _, wanted = learning.log_odds(layers, learning.batched(examples, rows), jax.random.PRNGKey(0))
-    file = tmp_path / "choice.npz"
-    learning.write(file, [taught, taught], "digest")
-    members = list(pairing.read(file))
-    found = [value for one in examples for value in pairing.log_odds(members, one.found)]
-    assert found == pytest.approx(np.asarray(wanted)[: len(found)].tolist(), abs=0.02)
+def test_numpy_computes_what_jax_trained(learned: Lesson) -> None:
+    _, wanted, path = learned
+    members = list(pairing.read(path))
+    found = [value for number in range(3) for value in pairing.log_odds(members, lesson(number)[0])]
+    assert found == pytest.approx(wanted[: len(found)], abs=0.02)
 
 
 def test_all_near_are_considered_and_told_what_they_did_before() -> None:

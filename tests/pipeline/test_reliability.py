@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import count
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from pipeline.load import load
 from tests.databases import MakeDatabase, opened
 from tests.pipeline.contents import contents
 from tests.pipeline.examples import dev_items, linking_items
+from tests.processes import SERVER
 
 KILLS = (5, 5, 5)  # of each of three loads, on each engine; so few that each finds work left to be killed in
 ITEMS = [*linking_items()[:20], *dev_items()[:10]]
@@ -43,8 +44,8 @@ def load_in_batches(url: str, items: Sequence[Any], die_at: int | None = None) -
     engine.dispose()
 
 
-def in_child(work: Callable[..., None], *args: Any) -> multiprocessing.process.BaseProcess:
-    process = multiprocessing.get_context("fork").Process(target=work, args=args)
+def in_child(work: Callable[..., None], *args: Any) -> ForkServerProcess:
+    process = SERVER.Process(target=work, args=args)
     process.start()
     return process
 
