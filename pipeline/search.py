@@ -47,10 +47,12 @@ def search(
     where: Sequence[ColumnElement[bool]] = (),
     limit: int = 20,
     offset: int = 0,
+    before: int | None = None,
 ) -> Results:
     """Documents that have all words of the query in some inflection, the newest first.
 
-    `where`: further conditions on `documents`. A query without a word finds nothing.
+    `where`: further conditions on `documents`; `before`: only hits whose search number is smaller, whatever the total.
+    A query without a word finds nothing.
     """
     words = list(dict.fromkeys(lemmatise(query).split()))
     if not words:
@@ -62,6 +64,8 @@ def search(
         source = source.join(Document, Document.id == Lemmas.document_id)
     found = select(number).select_from(source).where(matches, *where)
     total = connection.scalar(select(func.count()).select_from(found.limit(MOST_COUNTED).subquery())) or 0
+    if before is not None:
+        found = found.where(number < before)
     numbers = connection.scalars(found.order_by(number.desc()).limit(limit).offset(offset)).all()
     rows = connection.execute(
         select(Document.id, Document.text)

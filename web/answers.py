@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Row
 
 from web.queries.events import EventView
 
@@ -100,6 +101,55 @@ class DocumentOut(_Row):
     events: list[EventOut] = []
 
 
+class PieceOut(BaseModel):
+    text: str
+    found: bool = Field(description="Whether this is one of the words asked for.")
+
+
+class HitOut(_Row):
+    """A release that has the words asked for, and the part of it where most of them stand."""
+
+    id: str
+    title: str
+    url: str | None
+    source_id: str
+    published_on: dt.date | None
+    snippet: list[PieceOut]
+
+
+class OrganizationOut(_Row):
+    id: str
+    name: str
+    region: str | None = Field(description="ISO 3166-2 code of the region it acts in, where clear.")
+    aliases: list[str] = []
+
+
+class OfficeOut(_Row):
+    position: str
+    region: str | None
+    from_on: dt.date | None = Field(description="Day of the first release that shows it.")
+    to_on: dt.date | None = Field(description="Day of the last release that shows it.")
+
+
+class PersonOut(_Row):
+    id: str
+    name: str
+    aliases: list[str] = []
+    offices: list[OfficeOut] = []
+
+
+class NamingOut(BaseModel):
+    """A person named with an office, as worded, and where."""
+
+    name: str
+    position: str
+    evidence: EvidenceOut
+
+
+class PersonWhole(PersonOut):
+    named: list[NamingOut] = Field(description="The latest releases that name the person with an office.")
+
+
 class RegionOut(BaseModel):
     code: str
     name: str
@@ -109,6 +159,24 @@ class RegionOut(BaseModel):
 class Listing(BaseModel, Generic[T]):
     items: list[T]
     next: str | None = Field(None, description="Cursor of the next answer; null at the end.")
+
+
+class Hits(Listing[HitOut]):
+    total: int = Field(description="How many were found; no more than 1000 are counted.")
+
+
+def naming_out(row: Row[*tuple[Any, ...]]) -> NamingOut:
+    evidence = EvidenceOut(
+        document_id=row.document_id,
+        title=row.title,
+        url=row.url,
+        source_id=row.source_id,
+        published_on=row.published_on,
+        quote=row.quotation,
+        start=row.start,
+        stop=row.stop,
+    )
+    return NamingOut(name=row.name, position=row.position, evidence=evidence)
 
 
 def event_out(view: EventView) -> EventOut:

@@ -35,27 +35,10 @@ from web.pages import router as pages
 from web.parties import router as parties
 from web.remembered import Memory
 from web.review import router as review
-from web.shown import templates
+from web.shown import WORDS, templates
 
 AT_ONCE = 8  # requests that are worked on; more would only take the processor from one another
 STATIC = Path(__file__).parent / "static"
-ASKED = {  # what an address may ask, in words
-    "region": "регион",
-    "type": "событие",
-    "status": "состояние",
-    "kind": "вид",
-    "source": "источник",
-    "since": "начало срока",
-    "until": "конец срока",
-    "initiative": "инициатива",
-    "person": "человек",
-    "organization": "организация",
-    "outcome": "итог",
-    "measure": "что показать на карте",
-    "name": "имя",
-    "q": "слова поиска",
-    "page": "номер страницы",
-}
 
 
 def create_app(settings: Settings, *, read_archived: ReadArchived | None = None, limit: str = "6000/minute") -> FastAPI:
@@ -129,7 +112,7 @@ async def _misasked(request: Request, error: Exception) -> Response:
     if _wants_json(request):
         return await request_validation_exception_handler(request, error)
     parts = dict.fromkeys(str(problem["loc"][-1]) for problem in error.errors())
-    named = ", ".join(ASKED.get(part, f"«{part}»") for part in parts)
+    named = ", ".join(WORDS["asked"].get(part, f"«{part}»") for part in parts)
     return _told(request, 422, f"В адресе страницы не понято: {named}. Уберите это из адреса или выберите на странице.")
 
 

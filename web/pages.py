@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -23,14 +24,14 @@ from web import charts, marking
 from web.filters import Measured, Outcome, PageNumber, Wanted, Words
 from web.queries import documents, places, registry
 from web.queries.events import listed
-from web.shown import Database, page
+from web.shown import Database, page, piece
 from web.tiles import tiles
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 PER_PAGE = 30  # rows of a table
 CARDS = 20  # stories, facts, promises: each with a quotation
-PER_TIMELINE = 30  # events: an initiative's whole story on one page, but for the few that go on for years
+PER_TIMELINE = 25  # events: an initiative's whole story on one page, but for the few that go on for years
 
 
 def _missing(what: str) -> HTTPException:
@@ -108,6 +109,7 @@ def initiative(request: Request, db: Database, initiative_id: str, number: PageN
     found = registry.initiative(db, initiative_id)
     if found is None:
         return follow_or_miss(request, db, initiative_id, "initiative", "initiative_id", "Инициатива")
+    of_it = Promise.initiative_id == initiative_id
     timeline = registry.timeline(db, initiative_id, limit=PER_TIMELINE + 1, offset=(number - 1) * PER_TIMELINE)
     return page(
         request,
@@ -121,7 +123,7 @@ def initiative(request: Request, db: Database, initiative_id: str, number: PageN
         more=len(timeline) > PER_TIMELINE,
         wanted=Filter(initiative=initiative_id),
         charts=charts.count_charts(registry.figures(db, initiative_id)) if number == 1 else [],
-        promises=registry.promises(db, Filter(), Promise.initiative_id == initiative_id, limit=100),
+        promises=registry.promises(db, Filter(), of_it, limit=100) if number == 1 else [],
     )
 
 
@@ -213,7 +215,8 @@ def facts(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1
 
 @router.get("/sources")
 def sources(request: Request, db: Database) -> Response:
-    return page(request, "sources.html", section="sources", sources=places.sources(db))
+    table = piece(request, db, "_sources.html", date.today(), sources=lambda: places.sources(db))
+    return page(request, "sources.html", section="sources", sources=places.sources(db), table=table)
 
 
 @router.get("/about")

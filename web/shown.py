@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -49,6 +49,7 @@ def _asked(request: Request) -> str:
     return f"?{query}" if query else ""
 
 
+WORDS = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
 NUMBERED = ("plural", "count", "money", "day", "moment")  # filters that say numbers
 _TIED = re.compile(r"(?<=\d) (?=\S)|(?<=[^\W\d]) (?=\d{4}(?!\d)|[₽$€¥])")
 
@@ -76,7 +77,7 @@ templates.env.globals.update(
     choices=choices,
     options=options,
     short_names=short_names(),
-    crawl_reasons=yaml.safe_load((Path(__file__).parent / "reasons.yaml").read_text(encoding="utf-8")),
+    crawl_reasons=WORDS["crawl_reasons"],
     event_types=TYPES,
     statuses=STATUSES,
     kinds=KINDS,
@@ -101,6 +102,21 @@ Database = Annotated[Session, Depends(session)]
 
 def render(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
     return templates.TemplateResponse(request, template, context, status)
+
+
+def piece(request: Request, session: Session, template: str, *asked: Hashable, **context: Callable[[], Any]) -> Markup:
+    """A large piece of a page, kept until the database changes: `context` makes what it shows, `asked` tells it apart.
+
+    Few things may be asked for: each answer is kept.
+    """
+    key = (template, request.scope.get("root_path", ""), *asked)
+
+    def make() -> Markup:
+        made = {name: value() for name, value in context.items()}
+        return Markup(templates.get_template(template).render(request=request, **made))
+
+    kept: Markup = session.info["memory"].recall(session.info["stamp"], key, make)
+    return kept
 
 
 def page(request: Request, template: str, **context: Any) -> Response:

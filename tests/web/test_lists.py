@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import zipfile
+from typing import Any
 from urllib.parse import unquote
 
 import feedparser
@@ -17,13 +19,16 @@ from tests.web.conftest import HOSTILE
 LISTS = ["events", "initiatives", "promises", "people", "organizations", "sources", "regions", "documents"]
 
 
+ENDLESS = base64.urlsafe_b64encode(b"f" * 60 + b"|2025-01-01").decode()  # a cursor after a document that cannot be
+
+
 def rows(client: httpx.Client, path: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(client.get(path).content.decode("utf-8-sig"))))
 
 
-def walk(client: httpx.Client, path: str, **query: str) -> list[dict[str, object]]:
+def walk(client: httpx.Client, path: str, **query: str) -> list[dict[str, Any]]:
     """All items of a listing, answer after answer."""
-    items: list[dict[str, object]] = []
+    items: list[dict[str, Any]] = []
     cursor: str | None = None
     while True:
         answer = client.get(path, params=query | ({"cursor": cursor} if cursor else {})).json()
@@ -98,12 +103,45 @@ def test_the_api_walks_through_all_without_a_gap_or_a_repeat(client: httpx.Clien
     ids = [item["id"] for item in walk(client, "/api/v1/events", limit="7")]
     assert len(ids) == len(set(ids))
     assert set(ids) == {row["id"] for row in rows(client, "/download/events.csv")}
-    promises = [item["event"]["id"] for item in walk(client, "/api/v1/promises", limit="3")]  # type: ignore[index]
+    promises = [item["event"]["id"] for item in walk(client, "/api/v1/promises", limit="3")]
     assert len(promises) == len(set(promises))
     assert set(promises) == {row["event_id"] for row in rows(client, "/download/promises.csv")}
     initiatives = [item["id"] for item in walk(client, "/api/v1/initiatives", limit="7")]
     assert len(initiatives) == len(set(initiatives))
     assert set(initiatives) == {row["id"] for row in rows(client, "/download/initiatives.csv")}
+    for register in ("people", "organizations"):
+        ids = [item["id"] for item in walk(client, f"/api/v1/{register}", limit="7")]
+        assert len(ids) == len(set(ids))
+        assert set(ids) == {row["id"] for row in rows(client, f"/download/{register}.csv")}
+
+
+def test_the_api_finds_what_the_page_finds(client: httpx.Client) -> None:
+    hits = list(walk(client, "/api/v1/search", q="хартии", limit="3"))
+    assert [hit["id"] for hit in hits] == [row["id"] for row in rows(client, "/download/documents.csv?q=хартии")]
+    assert len(hits) == client.get("/api/v1/search?q=хартии").json()["total"] > 3
+    told = [piece["text"].lower() for hit in hits for piece in hit["snippet"] if piece["found"]]
+    assert told
+    assert all(word.startswith("харти") for word in told)
+    few = [hit["id"] for hit in walk(client, "/api/v1/search", q="хартии", region="RU-OMS", limit="2")]
+    assert 0 < len(few) < len(hits)
+
+
+def test_the_api_tells_who_holds_an_office_and_where_it_says_so(client: httpx.Client) -> None:
+    person = next(person for person in walk(client, "/api/v1/people", region="RU-OMS") if person["offices"])
+    whole = client.get(f"/api/v1/people/{person['id']}").json()
+    assert {key: whole[key] for key in person} == person
+    assert whole["named"]
+    for named in whole["named"]:
+        evidence = named["evidence"]
+        text = client.get(f"/api/v1/documents/{evidence['document_id']}").json()["text"]
+        assert text[evidence["start"] : evidence["stop"]] == evidence["quote"] != ""
+
+
+def test_an_organisation_is_found_by_any_of_its_names(client: httpx.Client) -> None:
+    firm = next(firm for firm in walk(client, "/api/v1/organizations") if firm["aliases"])
+    found = walk(client, "/api/v1/organizations", name=firm["aliases"][0])
+    assert firm in found
+    assert client.get(f"/api/v1/organizations/{firm['id']}").json() == firm
 
 
 def test_every_fact_of_the_api_has_its_sentence(client: httpx.Client) -> None:
@@ -121,9 +159,11 @@ def test_what_has_not_changed_is_not_sent_again(client: httpx.Client, path: str)
     assert (second.status_code, second.content) == (304, b"")
 
 
-@pytest.mark.parametrize("cursor", ["мусор", "bm90IGEgZGF0ZXx4", "%00", "fA=="])
+@pytest.mark.parametrize("cursor", ["мусор", "bm90IGEgZGF0ZXx4", "%00", "fA==", ENDLESS])
 def test_a_wrong_cursor_is_refused_or_harmless(client: httpx.Client, cursor: str) -> None:
-    assert client.get("/api/v1/events", params={"cursor": cursor}).status_code in {200, 404}
+    for listed in ("events", "people", "search"):
+        answer = client.get(f"/api/v1/{listed}", params={"cursor": cursor, "q": "хартия"})
+        assert answer.status_code in {200, 404}
 
 
 def test_machines_can_ask_how_it_goes(client: httpx.Client) -> None:

@@ -10,11 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from pipeline.dictionary import tables
+from pipeline.filters import Filter
 from pipeline.russian import TYPES
 from spiders.reasons import reasons
 from tests.web.conftest import HOSTILE
 from web.pages import measured_quality
-from web.shown import templates
+from web.shown import WORDS
 
 PAGES = [
     "/",
@@ -244,10 +245,13 @@ def test_no_feed_is_offered_of_a_list_that_it_would_not_hold(client: httpx.Clien
 
 
 def test_every_reason_of_a_crawls_end_is_told_in_russian() -> None:
-    told = templates.env.globals["crawl_reasons"]
-    assert isinstance(told, dict)
+    told = WORDS["crawl_reasons"]
     assert set(told) == set(reasons())
     assert not any(re.search("[A-Za-z]", words) for words in told.values())
+
+
+def test_all_that_an_address_may_ask_is_told_in_russian() -> None:
+    assert set(WORDS["asked"]) >= set(Filter.model_fields)
 
 
 def test_no_office_is_told_twice(client: httpx.Client) -> None:

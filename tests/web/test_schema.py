@@ -13,6 +13,11 @@ OPERATIONS = (
     "/api/v1/initiatives",
     "/api/v1/initiatives/{initiative_id}",
     "/api/v1/promises",
+    "/api/v1/people",
+    "/api/v1/people/{person_id}",
+    "/api/v1/organizations",
+    "/api/v1/organizations/{organization_id}",
+    "/api/v1/search",
     "/api/v1/documents/{document_id}",
     "/api/v1/regions",
 )

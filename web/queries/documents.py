@@ -39,7 +39,8 @@ def retellings(session: Session, told: Document) -> Sequence[Document]:
     return session.scalars(query.order_by(Document.published_on, Document.id).limit(50)).all()
 
 
-# document_id, title, text (its beginning), published_on, url, source_name; of a story also story_id, told_on, documents
+# document_id, title, text (its beginning), published_on, url, source_id, source_name;
+# of a story also story_id, told_on, documents
 Headline = Row[*tuple[Any, ...]]
 _HEADLINE = (
     Document.id.label("document_id"),
@@ -47,6 +48,7 @@ _HEADLINE = (
     func.substr(Document.text, 1, 100).label("text"),
     Document.published_on,
     Document.url,
+    Document.source_id,
     Source.name.label("source_name"),
 )
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -119,14 +121,21 @@ def search(session: Session, query: str, wanted: Filter, *, limit: int, offset: 
     return _found(session, _search(session, query, wanted, limit, offset))
 
 
+def search_before(session: Session, query: str, wanted: Filter, *, limit: int, before: int | None) -> Found:
+    """As `search`, those that come after the document of this search number."""
+    return _found(session, _searched(session, query, wanted, limit, 0, before))
+
+
 def search_all(session: Session, query: str, wanted: Filter) -> Found:
     """As `search`, as many as are counted."""
     return _found(session, _searched(session, query, wanted, MOST_COUNTED, 0))
 
 
-def _searched(session: Session, query: str, wanted: Filter, limit: int, offset: int) -> lemma_search.Results:
+def _searched(
+    session: Session, query: str, wanted: Filter, limit: int, offset: int, before: int | None = None
+) -> lemma_search.Results:
     where = [Document.id.in_(wanted.told(Event.document_id))] if wanted else []
-    return lemma_search.search(session, query, where=where, limit=limit, offset=offset)
+    return lemma_search.search(session, query, where=where, limit=limit, offset=offset, before=before)
 
 
 _search = remembered(_searched)

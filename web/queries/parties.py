@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from pipeline.models import Event, Office, Organization, OrganizationAlias, Party, Person, PersonAlias
+from pipeline.models import (
+    Document,
+    Event,
+    Evidence,
+    Office,
+    Official,
+    Organization,
+    OrganizationAlias,
+    Party,
+    Person,
+    PersonAlias,
+)
 from web.queries.events import EventView, events
 
 T = TypeVar("T", Person, Organization)
@@ -27,6 +38,7 @@ class Register(Generic[T]):
     name: Text
     alias: Text
     alias_of: Text
+    called: InstrumentedAttribute[int]  # how often by that name
     party: InstrumentedAttribute[str | None]
     at_home: Callable[[str], ColumnElement[bool]]  # in the region of this code
 
@@ -37,6 +49,7 @@ PEOPLE = Register(
     Person.name,
     PersonAlias.name,
     PersonAlias.person_id,
+    PersonAlias.mentions,
     Party.person_id,
     lambda region: exists().where(Office.person_id == Person.id, Office.region == region),
 )
@@ -46,16 +59,23 @@ ORGANIZATIONS = Register(
     Organization.name,
     OrganizationAlias.name,
     OrganizationAlias.organization_id,
+    OrganizationAlias.mentions,
     Party.organization_id,
     lambda region: Organization.region == region,
 )
 
 
 def listed(
-    session: Session, register: Register[T], text: str | None, region: str | None, *, limit: int, offset: int = 0
+    session: Session,
+    register: Register[T],
+    text: str | None,
+    region: str | None,
+    *where: ColumnElement[bool],
+    limit: int,
+    offset: int = 0,
 ) -> list[T]:
     """By name; `text` matches any part of any name they were called by."""
-    query = select(register.model).order_by(register.name, register.id).limit(limit).offset(offset)
+    query = select(register.model).where(*where).order_by(register.name, register.id).limit(limit).offset(offset)
     if text:
         # SQLite folds no Cyrillic case: the reader's own spelling and a capital first letter are tried
         def holds(name: Text) -> ColumnElement[bool]:
@@ -72,6 +92,19 @@ def one(session: Session, register: Register[T], id_: str) -> T | None:
     return session.get(register.model, id_)
 
 
+def aliases(session: Session, register: Register[T], ids: Iterable[str]) -> dict[str, list[str]]:
+    """The names that each was called by, the own name left out, the most frequent first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    query = select(register.alias_of, register.alias).join(register.model, register.id == register.alias_of)
+    for id_, name in session.execute(
+        query.where(register.alias_of.in_(list(ids)), register.alias != register.name).order_by(
+            register.alias_of, register.called.desc(), register.alias
+        )
+    ):
+        found[id_].append(name)
+    return found
+
+
 def signed(session: Session, register: Register[T], id_: str, *, limit: int, offset: int = 0) -> list[EventView]:
     """Events in which the person or organisation is a party, the latest first."""
     party = Event.id.in_(select(Party.event_id).where(register.party == id_))
@@ -85,6 +118,29 @@ class Held(NamedTuple):
     region: str | None
     from_on: dt.date | None
     to_on: dt.date | None
+
+
+def namings(session: Session, person_id: str, *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Where releases name a person with an office, by itself or as a party of an event, the latest release first.
+
+    Rows of document_id, title, url, source_id, published_on; name, position; start, stop and quotation.
+    """
+    named = (Official.name, Official.position, Official.start, Official.stop, Official.quotation)
+    taking_part = (Party.name, Party.position, Evidence.start, Evidence.stop, Evidence.quotation)
+    told = union(
+        select(Official.document_id, *named).where(Official.person_id == person_id),
+        select(Event.document_id, *taking_part)
+        .select_from(Party)
+        .join(Event, Event.id == Party.event_id)
+        .join(Evidence, (Evidence.event_id == Event.id) & (Evidence.role == "event"))
+        .where(Party.person_id == person_id, Party.position.is_not(None), Event.review != "rejected"),
+    ).subquery()
+    return session.execute(
+        select(told, Document.title, Document.url, Document.source_id, Document.published_on)
+        .join(Document, Document.id == told.c.document_id)
+        .order_by(Document.published_on.desc().nulls_last(), Document.id, told.c.start, told.c.stop)
+        .limit(limit)
+    ).all()
 
 
 def offices(session: Session, people_ids: Iterable[str]) -> dict[str, list[Held]]:
