@@ -166,17 +166,7 @@ class Hits(Listing[HitOut]):
 
 
 def naming_out(row: Row[*tuple[Any, ...]]) -> NamingOut:
-    evidence = EvidenceOut(
-        document_id=row.document_id,
-        title=row.title,
-        url=row.url,
-        source_id=row.source_id,
-        published_on=row.published_on,
-        quote=row.quotation,
-        start=row.start,
-        stop=row.stop,
-    )
-    return NamingOut(name=row.name, position=row.position, evidence=evidence)
+    return NamingOut(name=row.name, position=row.position, evidence=_evidence(row))
 
 
 def event_out(view: EventView) -> EventOut:
@@ -194,14 +184,19 @@ def event_out(view: EventView) -> EventOut:
         money=view.money and MoneyOut.model_validate(view.money),
         confidence=view.confidence,
         review=view.review,
-        evidence=EvidenceOut(
-            document_id=view.document_id,
-            title=view.document_title,
-            url=view.document_url,
-            source_id=view.source_id,
-            published_on=view.published_on,
-            quote=view.quote,
-            start=view.start,
-            stop=view.stop,
-        ),
+        evidence=_evidence(view),
+    )
+
+
+def _evidence(told: EventView | Row[*tuple[Any, ...]]) -> EvidenceOut:
+    """Evidence of what was read from a document: a fact, or a row that calls document and quotation as facts do."""
+    return EvidenceOut(
+        document_id=told.document_id,
+        title=told.document_title,
+        url=told.document_url,
+        source_id=told.source_id,
+        published_on=told.published_on,
+        quote=told.quote,
+        start=told.start,
+        stop=told.stop,
     )

@@ -215,8 +215,9 @@ def facts(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1
 
 @router.get("/sources")
 def sources(request: Request, db: Database) -> Response:
-    table = piece(request, db, "_sources.html", date.today(), sources=lambda: places.sources(db))
-    return page(request, "sources.html", section="sources", sources=places.sources(db), table=table)
+    found = places.sources(db)
+    table = piece(request, db, "_sources.html", date.today(), sources=found)
+    return page(request, "sources.html", section="sources", sources=found, table=table)
 
 
 @router.get("/about")

@@ -104,16 +104,15 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
     return templates.TemplateResponse(request, template, context, status)
 
 
-def piece(request: Request, session: Session, template: str, *asked: Hashable, **context: Callable[[], Any]) -> Markup:
-    """A large piece of a page, kept until the database changes: `context` makes what it shows, `asked` tells it apart.
+def piece(request: Request, session: Session, template: str, of: Hashable, **context: Any) -> Markup:
+    """A large piece of a page, kept until the database changes; `of` tells it from others of its template.
 
-    Few things may be asked for: each answer is kept.
+    For few pieces: each is kept whole.
     """
-    key = (template, request.scope.get("root_path", ""), *asked)
+    key = (template, request.scope.get("root_path", ""), of)
 
     def make() -> Markup:
-        made = {name: value() for name, value in context.items()}
-        return Markup(templates.get_template(template).render(request=request, **made))
+        return Markup(templates.get_template(template).render(request=request, **context))
 
     kept: Markup = session.info["memory"].recall(session.info["stamp"], key, make)
     return kept

@@ -123,10 +123,10 @@ class Held(NamedTuple):
 def namings(session: Session, person_id: str, *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Where releases name a person with an office, by itself or as a party of an event, the latest release first.
 
-    Rows of document_id, title, url, source_id, published_on; name, position; start, stop and quotation.
+    Rows of name and position, and of the place as facts call it: document_id, document_title, quote, ...
     """
-    named = (Official.name, Official.position, Official.start, Official.stop, Official.quotation)
-    taking_part = (Party.name, Party.position, Evidence.start, Evidence.stop, Evidence.quotation)
+    named = (Official.name, Official.position, Official.start, Official.stop, Official.quotation.label("quote"))
+    taking_part = (Party.name, Party.position, Evidence.start, Evidence.stop, Evidence.quotation.label("quote"))
     told = union(
         select(Official.document_id, *named).where(Official.person_id == person_id),
         select(Event.document_id, *taking_part)
@@ -136,7 +136,13 @@ def namings(session: Session, person_id: str, *, limit: int) -> Sequence[Row[*tu
         .where(Party.person_id == person_id, Party.position.is_not(None), Event.review != "rejected"),
     ).subquery()
     return session.execute(
-        select(told, Document.title, Document.url, Document.source_id, Document.published_on)
+        select(
+            told,
+            Document.title.label("document_title"),
+            Document.url.label("document_url"),
+            Document.source_id,
+            Document.published_on,
+        )
         .join(Document, Document.id == told.c.document_id)
         .order_by(Document.published_on.desc().nulls_last(), Document.id, told.c.start, told.c.stop)
         .limit(limit)
