@@ -127,6 +127,13 @@ def _lexicon(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     return tuple(e[:-1] for e in entries if e.endswith("…")), frozenset(e for e in entries if not e.endswith("…"))
 
 
+@cache
+def _inline() -> tuple[str, ...]:
+    """Headings of other articles that a colon parts from the articles in one line."""
+    beginnings, wholes = _lexicon("sections")
+    return tuple(f"{heading}:" for heading in (*(b.strip() for b in beginnings), *wholes))
+
+
 def _is(line: Line, name: str) -> bool:
     beginnings, wholes = _lexicon(name)
     return line.short and (line.key.startswith(beginnings) or re.sub(r"[\s:.(\d)]+$", "", line.key) in wholes)
@@ -189,12 +196,13 @@ def _cut_lists(lines: list[Line], roles: list[Role | None]) -> None:
     prose = 0
     for index, line in enumerate(lines):
         glued = bool(ADDRESS.search(line.text)) and line.key.endswith(tuple(h for s in _lexicon("sections") for h in s))
+        inline = line.key.startswith(_inline()) and not line.prose  # however long
         if closed:
             roles[index] = roles[index] or "trailing"
         elif index > 1 and prose and _is(line, "closings") and not line.prose:
             roles[index] = "furniture"
             closed = True
-        elif index > 1 and (glued or (_is(line, "sections") and not line.prose)):
+        elif index > 1 and (glued or inline or (_is(line, "sections") and not line.prose)):
             roles[index] = "furniture"
             rest = line.key.partition(":")[2].strip()
             listing = not rest or glued

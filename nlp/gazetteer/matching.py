@@ -24,6 +24,7 @@ HEADS = frozenset(_W["heads"])
 BETWEEN = frozenset(_W["between"])
 NOT_AFTER = frozenset(_W["not_after"])
 NOT_BEFORE = frozenset(_W["not_before"])
+BREEDS = frozenset(_W["breeds"])
 DISTRICTS = frozenset(_W["districts"])
 TOWNS = frozenset(_W["towns"])
 PREPOSITIONS = frozenset(_W["prepositions"])
@@ -173,7 +174,8 @@ class _Matcher:
             if before in NOT_BEFORE:
                 return False
             other = NOT_AFTER - DISTRICTS if kind == "town" else NOT_AFTER
-            return not (self._surname(first) or (after and (after.lemma in other or self._venue(last))))
+            named = BREEDS | (other if token.text[0].isupper() else frozenset())  # «калининградские улицы» are in it
+            return not (self._surname(first) or (after and (after.lemma in named or self._venue(last))))
         if kind == "demonym":
             return True
         if not upper or before in NOT_BEFORE:
