@@ -5,7 +5,8 @@ Three logistic models: of relevance (nlp/relevance.py: whether a release states 
 drafts are right); and the networks of sentences (nlp/events/network.py). Confidence learns from drafts proposed by
 sentence models that have not seen their release. What is random has fixed seeds. Prints how well the confidences hold
 in folds by document, then writes the weights of all; then trains on the events so read what their parties, dates and
-money are (arguments.py), and with those what becomes of them (factuality.py) and what they are called (naming.py).
+money are (arguments.py), and with those what becomes of them (factuality.py), what they are called (naming.py) and
+which regions they fall to (jurisdiction.py).
 Releases are analysed once for all. The weights carry a digest of the annotations they were trained on.
 """
 
@@ -20,13 +21,14 @@ from benchmarks import convolution
 from benchmarks.arguments import matched, train_arguments
 from benchmarks.corpora import TRAINING, document, records
 from benchmarks.factuality import train_statuses
+from benchmarks.jurisdiction import settled, train_regions
 from benchmarks.learning import digest, fit, write
 from benchmarks.naming import train_names
 from benchmarks.scoring import pairs
 from nlp import relevance
 from nlp.analyse import analyse
 from nlp.analysis import Analysis
-from nlp.events import confidence, network, sentences
+from nlp.events import confidence, network, pairing, sentences
 from nlp.events.chances import Model
 from nlp.events.confidence import DOUBTFUL, industry
 from nlp.events.network import Network, Sheet
@@ -47,7 +49,7 @@ TYPES: tuple[EventType, ...] = (
     "support_measure",
 )
 FOLDS, SEED = 3, 20_240_722
-MEMBERS = 3  # networks that are averaged
+MEMBERS, IN_FOLDS = 5, 2  # networks that are averaged; for each fold, where there are three times as many to train
 RIDGE = 10.0
 SPARSITY = 2.0  # what a weight of a sentence's feature costs
 FIRMNESS = 1.0  # what the square of a lemma's weight costs
@@ -93,7 +95,7 @@ def _stated(record: dict[str, Any], analysis: Analysis, scene: Scene) -> set[Eve
     return found
 
 
-def fit_sentences(releases: Sequence[Release], members: int = 1) -> Model:
+def fit_sentences(releases: Sequence[Release], members: int) -> Model:
     """The models of sentences that these releases teach, with so many networks."""
     rows = [(values, types) for one in releases for values, types in zip(one.sentences, one.stated, strict=True)]
     words = {
@@ -151,7 +153,7 @@ def cross_fitted(releases: Sequence[Release]) -> list[list[Example]]:
     found: list[list[Example]] = [[] for _ in releases]
     for held in folds(len(releases)):
         others = [one for i, one in enumerate(releases) if i not in held]
-        model, topic = fit_sentences(others), fit_relevance(others)
+        model, topic = fit_sentences(others, IN_FOLDS), fit_relevance(others)
         for i in held:
             found[i] = examples(releases[i], model, topic)
     return found
@@ -193,6 +195,10 @@ def main() -> None:
     learned.cache_clear()  # and what becomes of them, with the dates and sums so chosen
     train_statuses(events, trained_on)
     train_names(events, trained_on)
+    learned.cache_clear()
+    pairing.networks.cache_clear()  # and whose they are, with all of that
+    places = {name: [settled(one.record, one.source, one.analysis) for one in own] for name, own in data.items()}
+    train_regions({name: [one for one in own if one] for name, own in places.items()}, trained_on)
 
 
 if __name__ == "__main__":

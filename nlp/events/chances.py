@@ -1,7 +1,7 @@
 """How likely each sentence states an event of each type, by the two models of sentences that were learned.
 
-The linear one counts words, the networks read them in order; each sees what the other does not, and their mean is
-better than either (docs/decisions/0007).
+The linear one counts words, the networks read them in order; each sees what the other does not, and both together
+are better than either (docs/decisions/0007).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from nlp.events.sentences import Weights
 from nlp.schema import EventType
 
 Chances = dict[EventType, float]  # log odds by type
+NETWORKS = 0.7  # what the networks' log odds count of the whole
 
 
 class Model(NamedTuple):
@@ -39,6 +40,6 @@ def chances(analysis: Analysis, scenes: list[Scene], learned: Model) -> list[Cha
     read = network.log_odds(learned.networks, analysis, scenes)
     return [
         # Rounded, so that no last digit of a processor's decides what is read.
-        {kind: round((odds + other[kind]) / 2, 3) for kind, odds in one.items()}
+        {kind: round(NETWORKS * other[kind] + (1 - NETWORKS) * odds, 3) for kind, odds in one.items()}
         for one, other in zip(counted, read, strict=True)
     ]

@@ -21,6 +21,7 @@ from nlp.events.factuality import choose_statuses
 from nlp.events.funding import choose_money
 from nlp.events.gaps import read_gaps
 from nlp.events.goods import read_goods
+from nlp.events.jurisdiction import choose_regions
 from nlp.events.merge import merge
 from nlp.events.named import read_named
 from nlp.events.naming import choose_names
@@ -47,13 +48,19 @@ from nlp.relevance import is_clear, log_odds
 
 def read(analysis: Analysis, people: People) -> tuple[list[Draft], tuple[str, ...]]:
     """The events of a release, each once, in order of the text; and the regions it is about."""
+    drafts, found, regions = argued_events(analysis, people)
+    return drafts, choose_regions(drafts, found, regions)
+
+
+def argued_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:
+    """The events that the judge believes, with what the models choose for them; regions are still the rules'."""
     drafts, found, regions = believed_events(analysis, people)
     choose_parties(drafts, found, candidates(found, regions))
     choose_dates(drafts, found, analysis.published)
     choose_money(drafts, found)
     choose_statuses(drafts, found, analysis.published)
     choose_names(analysis, drafts, found)
-    return drafts, regions
+    return drafts, found, regions
 
 
 def believed_events(analysis: Analysis, people: People) -> tuple[list[Draft], list[Scene], tuple[str, ...]]:

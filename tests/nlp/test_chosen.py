@@ -1,4 +1,4 @@
-"""Parties, dates, money and status as the trained models choose them (cases/chosen.yaml), and who is a candidate."""
+"""Arguments as the trained models choose them (cases/chosen.yaml), and who is a candidate."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from nlp.analyse import analyse
-from nlp.events import dating, factuality, funding
+from nlp.events import dating, factuality, funding, jurisdiction
 from nlp.events.candidates import Candidate, candidates
 from nlp.events.draft import Draft
 from nlp.events.read import believed_events, read
@@ -40,6 +40,8 @@ def test_who_takes_part_when_and_for_how_much(text: str, kind: str, wanted: dict
         assert found.money.value == wanted["money"]
     if "status" in wanted:
         assert found.status == wanted["status"]
+    if "regions" in wanted:
+        assert set(found.regions) == {f"RU-{code}" for code in wanted["regions"]}
 
 
 def named(text: str) -> list[Candidate]:
@@ -115,3 +117,17 @@ def test_initials_are_a_name_of_the_body(short: str, same: bool) -> None:
 def test_who_names_an_organ_names_the_body() -> None:
     found = named("Экспертный совет Фонда развития промышленности Коми одобрил заём на 20 млн рублей.")
     assert "фонд развития промышленности коми" in {each.party.name.lower() for each in found}
+
+
+def test_the_likeliest_region_is_named_and_others_where_they_are_likely() -> None:
+    assert jurisdiction.likely({"RU-TUL": 0.2, "RU-KLU": 0.4}) == ("RU-KLU",)
+    assert jurisdiction.likely({"RU-TUL": 0.7, "RU-KLU": 0.9, "RU-ORL": 0.5}) == ("RU-KLU", "RU-TUL")
+    assert jurisdiction.likely({}) == ()
+
+
+def test_what_the_rules_found_of_a_release_takes_less_to_keep_than_another_to_add() -> None:
+    assert jurisdiction.likely({"RU-TUL": 0.9, "RU-KLU": 0.4, "RU-ORL": 0.5}, ("RU-KLU",)) == ("RU-TUL", "RU-KLU")
+
+
+def test_a_release_without_events_keeps_its_regions() -> None:
+    assert jurisdiction.choose_regions([], [], ("RU-TUL",)) == ("RU-TUL",)

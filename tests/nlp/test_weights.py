@@ -11,11 +11,32 @@ import pytest
 from benchmarks.corpora import TRAINING
 from benchmarks.learning import digest
 from nlp import relevance
-from nlp.events import confidence, dating, factuality, funding, naming, network, pairing, sentences
+from nlp.events import (
+    confidence,
+    dating,
+    factuality,
+    funding,
+    jurisdiction,
+    naming,
+    network,
+    pairing,
+    sentences,
+)
 
 WEIGHTS = [
     module.WEIGHTS
-    for module in (relevance, sentences, network, confidence, pairing, dating, funding, factuality, naming)
+    for module in (
+        relevance,
+        sentences,
+        network,
+        confidence,
+        pairing,
+        dating,
+        funding,
+        factuality,
+        naming,
+        jurisdiction,
+    )
 ]
 
 
