@@ -146,9 +146,8 @@ class Pairs:
             kind, number = _sort(seen.candidate), seen.candidate.number
             self.first.setdefault(kind, number)
             self.closest[kind] = min(self.closest.get(kind, ((True, 1000), -1)), (_gap(draft, seen.sighting), number))
-        self.recency: dict[
-            str, dict[int, int]
-        ] = {}  # candidates of a sort by how late before the event they were named
+        # Candidates of a sort, by how lately before the event they were named.
+        self.recency: dict[str, dict[int, int]] = {}
         for sentence in range(self.home, max(-1, self.home - RECALLED), -1):
             for seen in reversed(release.seen.get(sentence, ())):
                 if sentence < self.home or seen.sighting.first < draft.trigger:

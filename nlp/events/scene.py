@@ -52,9 +52,7 @@ class Scene:
     places: list[RegionMention]
     drafts: list[Draft] = field(default_factory=list)
     antecedents: dict[int, tuple[Scene, Initiative]] = field(default_factory=dict)  # by the head of a stand-in
-    chances: dict[EventType, float] = field(
-        default_factory=dict
-    )  # log odds of each type, as the model of sentences says
+    chances: dict[EventType, float] = field(default_factory=dict)  # log odds, as the models of sentences say
 
     def phrase(self, initiative: Initiative, text: str) -> str:
         """An initiative's name as written, in the nominative."""
