@@ -29,7 +29,8 @@ def lexicon() -> dict[str, Any]:
 
 
 @cache
-def _dull() -> frozenset[str]:
+def dull() -> frozenset[str]:
+    """Lemmas that tell nothing apart."""
     words = lexicon()
     return frozenset(w for group in words["heads"].values() for w in group) | frozenset(words["generic"])
 
@@ -65,6 +66,23 @@ def part_of_speech(word: str) -> str:
     return _parse(word.lower())[1]
 
 
+def stem(noun: str) -> str:
+    """The beginning that a noun keeps in all its cases: хартия -> харт."""
+    return re.sub(r"[аеийоуьыюя]+$", "", noun)[:7]
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a word, in any form."""
+    return bool(_analyzer().word_is_known(word.lower()))
+
+
+@lru_cache(maxsize=20_000)
+def is_genitive(word: str) -> bool:
+    """Whether a word is, as it is likeliest read, a noun or adjective in the genitive: (хартия) наставников."""
+    tag = _analyzer().parse(word.lower())[0].tag
+    return tag.POS in {"NOUN", "ADJF"} and tag.case == "gent"
+
+
 def is_function_word(word: str) -> bool:
     return part_of_speech(word) in {"PREP", "CONJ", "PRCL", "NPRO", "INTJ"}
 
@@ -90,10 +108,13 @@ def alike(a: str, b: str) -> bool:
     return common >= 4 and (common / shorter >= 0.7 or shorter - common <= 2)  # плёнка, плёночный
 
 
-def shortened(word: str, full: Iterable[str]) -> bool:
+IMPLIED = ("промышленность", "строительство")
+
+
+def shortened(word: str, full: Iterable[str], implied: Iterable[str] = IMPLIED) -> bool:
     """Whether a word is made of the beginnings of others: техсуверенитет, судпром, минпромторг."""
     rest, used = word, 0
-    for other in (*full, "промышленность", "строительство"):
+    for other in (*full, *implied):
         take = next((n for n in range(min(len(rest), len(other)), 2, -1) if rest[:n] == other[:n]), 0)
         if take:
             rest, used = rest[take:], used + 1
@@ -147,14 +168,14 @@ def name(text: str) -> Name:
     bare = re.sub(r"«[^»]*(?:«[^»]*»?)*»?", " ", marked)
     tokens = [w for w in WORD.findall(bare) if not is_function_word(w)]
     after = re.findall(r"\s(?:в|во|под|на|близ)\s+([А-ЯЁ][\w-]+)", bare)  # технопарк в Строителе
-    if len(tokens) > 1 and not names and marked[:1].isupper() and not any(lemma(w) in _dull() for w in tokens):
+    if len(tokens) > 1 and not names and marked[:1].isupper() and not any(lemma(w) in dull() for w in tokens):
         return Name((proper(text),), (), (), (), (), ())  # a proper name that lost its quotation marks
     words, acronyms, places, people, letters = [], [], [], [], []
     for i, token in enumerate(tokens):
         base = lemma(token)
-        if base not in _dull() or token.isupper():
+        if base not in dull() or token.isupper():
             letters.append(token[0].upper())
-        if token.isdigit() or base in _dull() or len(token) < 3:
+        if token.isdigit() or base in dull() or len(token) < 3:
             continue
         if ACRONYM.fullmatch(token):
             acronyms.append(token)
