@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.resolve import organizations
-from pipeline.resolve.local import FEW, Local, founded, is_authority
+from pipeline.resolve.local import Local, founded, is_authority
 from pipeline.resolve.places import is_region
 from pipeline.resolve.rows import DocumentRow, Link, Node
-from pipeline.resolve.words import WORD, is_place, lemma, lexicon, name, proper, quoted, surname
+from pipeline.resolve.told import FEW
+from pipeline.resolve.words import WORD, Name, dull, is_place, lemma, lexicon, name, proper, quoted, stem, surname
 
 WEIGHTS = {  # of what is shared
     "on": 3.0,  # day, month, year of signing or founding
@@ -31,6 +32,7 @@ WEIGHTS = {  # of what is shared
     "o": 2.0,  # an organisation
     "w": 2.0,  # a word of the name, an acronym
     "a": 2.0,
+    "q": 0.75,  # a word of what an agreement's sentence says it is about
     "g": 1.0,  # a place
     "sole": 0.5,  # family and region
 }
@@ -65,7 +67,7 @@ def _families(local: Local, document: DocumentRow) -> list[str]:
 @cache
 def _heads() -> dict[str, re.Pattern[str]]:
     """Family -> a phrase headed by its nouns, with the words that may name the initiative."""
-    heads = {f: "|".join(h[:6] for h in lexicon()["heads"][f] if h in lexicon()["nouns"]) for f in FEW}
+    heads = {f: "|".join(stem(h) for h in lexicon()["heads"][f] if h in lexicon()["nouns"]) for f in FEW}
     return {f: re.compile(rf"(?:[\w-]+\s+)?\b(?:{h})\w*(?:\s+[\w-]+){{0,3}}", re.IGNORECASE) for f, h in heads.items()}
 
 
@@ -94,10 +96,11 @@ def _facts(local: Local, document: DocumentRow, others: list[Local]) -> set[str]
         facts |= {f"p:{surname(p.name)}" for p in event.parties if p.kind == "person"}
         facts |= {f"o:{k}" for p in event.parties if p.kind == "organization" for k in organizations.keys(p.name)}
     for n in local.names:
-        facts |= {f"w:{w[:5]}" for w in (*n.quoted, *n.words)}
-        facts |= {f"a:{a}" for a in n.acronyms} | {f"e:{p}" for p in n.people}
+        facts |= _called(n) | {f"e:{p}" for p in n.people}
         facts |= {f"g:{p[:5]}" for p in n.places if not is_region(p, local.regions)}
     facts |= {f"o:{k}" for p in local.partners for k in organizations.keys(p)}
+    if local.family == "agreement":
+        facts |= {f"q:{w[:5]}" for r in local.events for w in name(_sentence(r.event.quote)).words}
     if local.family in (*FEW, "other") and local.regions:
         facts.add("sole")
     if local.family in FEW and not siblings(local, others):
@@ -105,9 +108,19 @@ def _facts(local: Local, document: DocumentRow, others: list[Local]) -> set[str]
     return facts
 
 
+def _sentence(quote: str) -> str:
+    return quote[:1].lower() + quote[1:]
+
+
+def _called(n: Name) -> set[str]:
+    """What a name itself tells its bearer by."""
+    return {f"w:{w[:5]}" for w in (*n.quoted, *n.words)} | {f"a:{a}" for a in n.acronyms}
+
+
 def _around(local: Local, document: DocumentRow, others: list[Local]) -> set[str]:
     """What stands around a vague mention: its clauses, quoted names, the other initiatives' organisations."""
-    facts = {f"w:{lemma(w)[:5]}" for r in local.events for w in WORD.findall(r.event.quote) if len(w) > 4}
+    said = {lemma(w) for r in local.events for w in WORD.findall(r.event.quote) if len(w) > 4}
+    facts = {f"w:{w[:5]}" for w in said - dull()}
     facts |= {f"w:{p[:5]}" for n in local.names for p in n.places}
     rest = [o for o in others if o is not local]
     taken = {q for o in rest for n in o.names for q in n.quoted}
@@ -137,6 +150,8 @@ def attach(vague: Mapping[str, Any], named: Mapping[str, Mapping[str, Node]]) ->
     """The cluster with the most evidence, if it is enough and clearly more than any other's."""
     own = {f"|o:{k}" for p in vague.get("partners", ()) for k in organizations.keys(p)}
     fits = {c: keys for c, keys in named.items() if not own or any(k.endswith(tuple(own)) for k in keys)}
+    called = tuple(f"|{f}" for n in map(name, vague["names"]) for f in _called(n))
+    fits = {c: keys for c, keys in fits.items() if called and any(k.endswith(called) for k in keys)} or fits
     scored = sorted(((*_weigh(keys), cluster) for cluster, keys in fits.items()), key=lambda s: (-s[0], s[2]))
     alone = sum(any(k.endswith("|sole") for k in keys) for keys in named.values()) == 1
     if not scored:

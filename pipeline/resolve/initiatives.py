@@ -12,11 +12,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.resolve import evidence, organizations
-from pipeline.resolve.local import FEW, Local, founded, locals_of
-from pipeline.resolve.rows import DocumentRow, Link, Mention, Node
-from pipeline.resolve.words import likeness, name
+from pipeline.resolve.local import Local, founded, locals_of
+from pipeline.resolve.rows import DocumentRow, Link, Mention, Node, digest
+from pipeline.resolve.told import FEW, head_of
+from pipeline.resolve.words import WORD, lemma, lexicon, likeness, name
 
 SIDED = ("agreement", "production", "support")  # told apart by whose they are
+MANY = 3  # counterparts
+SMALL = 10  # a number up to this may be told of two things on one day
+SENTENCE = 6  # words of a sentence that are no accident in two releases
 NAMED = 0.7  # names at least so alike are of one initiative across documents
 
 
@@ -34,12 +38,15 @@ def _node(local: Local, document: DocumentRow, others: list[Local]) -> Node:
     on = _on(local)
     payload: dict[str, Any] = {
         "family": local.family,
-        "kind": next((r.event.kind for r in local.events if r.event.kind), None),
         "regions": sorted(local.regions),
         "names": sorted(set(local.surfaces)),
     }
     if local.family in SIDED:
         payload |= {"partners": sorted(set(local.partners)), "on": on, "addendum": local.addendum}
+    if local.family == "park":
+        payload |= {"zone": _zone(local)}
+    if local.family in FEW:
+        payload |= {"bare": not any(map(head_of, local.surfaces))}
     if local.family == "roadmap":
         payload |= {"span": _span(local, document)}
     if local.family == "support":
@@ -51,6 +58,13 @@ def _node(local: Local, document: DocumentRow, others: list[Local]) -> Node:
     wanted = evidence.sought(local, document, others)
     payload |= {"evidence": wanted, "leftover": _leftover(local, document, on)}
     return Node.of("initiative", payload, wanted, document.published, vague=True)
+
+
+def _zone(local: Local) -> bool | None:
+    """Whether it is a zone and no park, as its names say; None where they do not."""
+    words = {lemma(w) for s in local.surfaces for w in WORD.findall(s)}
+    zones = words & set(lexicon()["zones"])
+    return bool(zones) if zones or words & set(lexicon()["heads"]["park"]) else None
 
 
 def _on(local: Local) -> str:
@@ -80,7 +94,20 @@ def _leftover(local: Local, document: DocumentRow, on: str) -> str:
         return "|".join([*place, *sorted({w for n in local.names for w in (*n.quoted, *n.words)})])
     if local.family in FEW and local.surfaces and local.regions:
         return "|".join([*place, *sorted({p[:5] for n in local.names for p in (*n.places, *n.people)})])
-    return "|".join([*place, document.id, *local.surfaces, local.events[0].id])
+    return "|".join([*place, *(_told(local, document) or (document.id, local.events[0].id)), *local.surfaces])
+
+
+def _told(local: Local, document: DocumentRow) -> tuple[str, ...]:
+    """What is told of a mention that nothing names, the same in reprints: its figure and day, else a long sentence."""
+    first = min(local.events, key=lambda r: (r.event.start, r.event.stop, r.id)).event
+    number = first.count.value if first.count and first.count.value > SMALL else 0
+    figure = first.money.value if first.money else number
+    if figure and first.date:
+        return first.type, str(figure), first.date
+    words = [w.lower() for w in WORD.findall(first.quote)]
+    if len(words) < SENTENCE or not document.published:
+        return ()
+    return first.type, str(document.published.year), digest(words, sorted(p.name for p in first.parties))
 
 
 # --- links between named nodes -----------------------------------------------------------------------------------
@@ -100,7 +127,11 @@ def _link_keys(payload: Mapping[str, Any], *, stored: bool) -> frozenset[str]:
     when = payload["on"][:7] if payload["family"] == "agreement" else ""
     keys |= {f"@{when}{k}" for p in payload.get("partners", ()) for k in organizations.keys(p)}
     keys |= {f"${s}" for s in payload.get("sums", ())}
-    return frozenset(f"k|{payload['family']}|{r}|{k}" for r in payload["regions"] or ["?"] for k in keys)
+    places = payload["regions"] or ["?"]
+    found = {f"k|{payload['family']}|{r}|{k}" for r in places for k in keys}
+    if payload["family"] in FEW:  # «Восточный» of another kind, as one of the readings may have it
+        found |= {f"k|few|{r}|{q[:4]}" for r in places for n in map(name, payload["names"]) for q in n.quoted}
+    return frozenset(found)
 
 
 class Initiatives:
@@ -120,9 +151,11 @@ class Initiatives:
 
 
 def _link(a: Mapping[str, Any], b: Mapping[str, Any]) -> Link | None:
-    if a["family"] != b["family"] or not set(a["regions"]) & set(b["regions"]) or _years_apart(a, b):
+    if not set(a["regions"]) & set(b["regions"]) or _years_apart(a, b):
         return None
-    zones = {p["kind"] == "economic_zone" for p in (a, b)}
+    if a["family"] != b["family"]:
+        return _link_kinds(a, b)
+    zones = {p.get("zone") for p in (a, b)} - {None}
     score, common = max(
         (likeness(x, y) for x in map(name, a["names"]) for y in map(name, b["names"])), default=(0.0, "")
     )
@@ -132,8 +165,17 @@ def _link(a: Mapping[str, Any], b: Mapping[str, Any]) -> Link | None:
         return _link_productions(a, b, score, common)
     if a["family"] == "support":
         return _link_support(a, b, score, common)
-    one = len(zones) == 1 and (a["family"] != "roadmap" or _one_span(a["span"], b["span"]))
+    one = len(zones) < 2 and (a["family"] != "roadmap" or _one_span(a["span"], b["span"]))
     return Link("name", score, common) if score >= NAMED and one else None
+
+
+def _link_kinds(a: Mapping[str, Any], b: Mapping[str, Any]) -> Link | None:
+    """«Восточный» read as a cluster and «парк „Восточный“»: one proper name, and one does not say what it is of."""
+    if not (a.get("bare") or b.get("bare")) or not {a["family"], b["family"]} <= {*FEW}:
+        return None
+    names = [[n for n in map(name, p["names"]) if n.quoted] for p in (a, b)]
+    score, common = max((likeness(x, y) for x in names[0] for y in names[1]), default=(0.0, ""))
+    return Link("proper name", score * 0.9, common) if score >= NAMED else None
 
 
 def _one_span(a: list[int], b: list[int]) -> bool:
@@ -148,9 +190,15 @@ def _link_agreements(a: Mapping[str, Any], b: Mapping[str, Any], score: float, c
     if a["addendum"] != b["addendum"] or not _one_day(a["on"], b["on"]):
         return None
     if a["partners"] and b["partners"]:
-        sure, who = _partner(a, b)
+        sure, who = _partner(a, b) if _met(a["partners"], b["partners"]) else (0.0, "")
         return Link("counterpart and day", sure, f"{who}, {max(a['on'], b['on'], key=len)}") if sure else None
     return Link("name and day", score, f"{common}, {a['on']}") if score >= NAMED else None
+
+
+def _met(a: list[str], b: list[str]) -> bool:
+    """Whether enough counterparts agree: a paper of many is known by more than one, being perhaps a list of papers."""
+    joint = sum(any(organizations.likeness(x, y) for y in b) for x in a)
+    return joint >= (2 if max(len(a), len(b)) >= MANY else 1)
 
 
 def _link_productions(a: Mapping[str, Any], b: Mapping[str, Any], score: float, common: str) -> Link | None:

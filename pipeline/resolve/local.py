@@ -8,39 +8,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 from pipeline.resolve import organizations
 from pipeline.resolve.places import home, is_region, regions_named
 from pipeline.resolve.rows import DocumentRow, EventRow
-from pipeline.resolve.words import WORD, Name, alike, guillemets, lemma, lexicon, likeness, name, part_of_speech, quoted
+from pipeline.resolve.told import FEW, as_told, heads, says, sides_in
+from pipeline.resolve.words import (
+    WORD,
+    Name,
+    alike,
+    guillemets,
+    lemma,
+    lexicon,
+    likeness,
+    name,
+    quoted,
+    stem,
+)
 
-FAMILIES = {
-    "charter": "charter",
-    "agreement": "agreement",
-    "memorandum": "agreement",
-    "contract": "agreement",
-    "roadmap": "roadmap",
-    "plan": "roadmap",
-    "cluster": "cluster",
-    "industrial_park": "park",
-    "technopark": "park",
-    "economic_zone": "park",
-    "platform": "platform",
-    "production": "production",
-    "programme": "support",
-}
-BY_TYPE = {
-    "charter_signing": "charter",
-    "charter_accession": "charter",
-    "support_measure": "support",
-    "production_launch": "production",
-}
 COUNTED = ("charter", "cluster", "park", "roadmap", "platform", "agreement", "support")  # what has members
 NEAR = 60  # code points between a name and its other name
 GIVER = re.compile(r"\b(?:фонд|банк|минист|минпром|правительств|корпораци\w+ развити|центр)", re.IGNORECASE)
-FEW = ("charter", "cluster", "park", "platform", "roadmap")  # a region has so few that «the charter» may be clear
 SAME = 0.6  # names at least so alike are of one initiative inside a document
 
 
@@ -95,25 +84,9 @@ def _date(groups: list[Local]) -> None:
             group.day = min(days)
 
 
-def family(row: EventRow) -> str:
-    """The kind of initiative, coarsely: a park that is also called a technopark is one park."""
-    event = row.event
-    if event.type in BY_TYPE:
-        return BY_TYPE[event.type]
-    if event.kind in FAMILIES:
-        return FAMILIES[event.kind]
-    lemmas = {lemma(w) for w in WORD.findall(event.initiative or "")}
-    for group, heads in lexicon()["heads"].items():
-        if lemmas & {heads[0]}:
-            return str(group)
-    return {"agreement_signing": "agreement", "cluster_announcement": "cluster"}.get(event.type, "other")
-
-
 def _of(row: EventRow, document: DocumentRow) -> Local:
-    event, kind = row.event, family(row)
-    surface = event.initiative or ""
-    if kind == "other" and not surface:
-        kind, surface = said_in(event.quote)
+    event = row.event
+    kind, surface = as_told(row)
     named = regions_named(surface) if kind in COUNTED else frozenset()
     regions = frozenset(event.regions) or home(document)
     if named and not named & regions:
@@ -126,36 +99,20 @@ def _of(row: EventRow, document: DocumentRow) -> Local:
     partners = [p.name for p in event.parties if sided and p.kind == "organization"]
     if kind == "support":
         partners = [p for p in partners if not GIVER.search(p)]
+    if kind == "agreement" and not partners and not counterpart:
+        counterpart = sides_in(kind, event.quote)
+    if kind == "roadmap" and surface and not name(surface).tells:
+        topic = " с ".join([topic, *sides_in(kind, event.quote)])
+    if partners and kind == "agreement":  # a counterpart that neither the sentence nor the parties know is another's
+        known = " ".join([event.quote, *partners])
+        counterpart = [c for c in counterpart if says(known, f"«{c}»") or organizations.bare(c) in known]
     partners += [c for c in counterpart if not any(organizations.likeness(c, p) for p in partners)]
     partners = [p for p in partners if not is_authority(p)]
     if len(regions) > 1 and kind == "agreement":
         partners += sorted(regions)
-    if topic[1:2].islower() and (kind not in FEW or lemmas & _heads()):  # «Жигулёвская долина» is a proper name
+    if topic[1:2].islower() and (kind not in FEW or lemmas & heads()):  # «Жигулёвская долина» is a proper name
         topic = topic[0].lower() + topic[1:]
     return Local(kind, regions, bool(lemmas & set(lexicon()["addenda"])), [topic] if topic else [], partners)
-
-
-def said_in(quote: str) -> tuple[str, str]:
-    """Family and name of what a sentence itself says that it counts: «Судоремонтный план исполняют 16 верфей».
-
-    A name in quotation marks («В „БиоМедПензе“ 27 участников») is of no family; ("other", "") where nothing is said.
-    """
-    words = WORD.findall(quote)
-    for i, word in enumerate(words):
-        group = next((f for f in FEW if lemma(word) in lexicon()["heads"][f] and lemma(word) in lexicon()["nouns"]), "")
-        if group:
-            before = [w for w in words[max(0, i - 1) : i] if part_of_speech(w) == "ADJF"]
-            after = words[i + 1 : i + 3] if words[i + 1 : i + 2] == ["по"] else []
-            phrase = " ".join([*before, word, *after]).lower()
-            if name(phrase).words or name(phrase).acronyms:
-                return group, phrase
-    inside = re.search(r"\b[Вв]о? «([^«»]+)»", guillemets(quote))
-    return "other", f"«{inside[1]}»" if inside else ""
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(h for group in lexicon()["heads"].values() for h in group)
 
 
 def is_authority(text: str) -> bool:
@@ -254,7 +211,7 @@ def aliases(text: str, group: Local) -> list[str]:
         return []
     cues = lexicon()["renaming"]
     between = re.compile("|".join(map(re.escape, cues["between"])), re.IGNORECASE)
-    head = lexicon()["heads"][group.family][0][:5]
+    head = stem(lexicon()["heads"][group.family][0])
     before = re.compile(rf"(?:{'|'.join(map(re.escape, cues['before']))})\w*[\s–—-]+(?:{head}\w*\s+)?$", re.IGNORECASE)
     phrase = re.compile(
         rf"(?:{head}\w*\s+)?«[^«»]{{2,60}}»|(?:[а-яё]\w+(?:ая|ой|ую|ый|ого|ому|ым|ий|его|ему|им)\s+)?{head}\w*(?:\s+(?:о\s+)?[а-яё]\w+){{0,3}}",

@@ -15,9 +15,9 @@ from typing import Any
 from datasketch import MinHash
 
 from pipeline.resolve import organizations
-from pipeline.resolve.local import family
 from pipeline.resolve.places import home
 from pipeline.resolve.rows import DocumentRow, EventRow, Link, Mention, Node
+from pipeline.resolve.told import family
 from pipeline.resolve.words import WORD, is_function_word, lemma, likeness, name, proper, quoted, surname
 
 PERMUTATIONS = 64

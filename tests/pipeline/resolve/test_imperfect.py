@@ -9,8 +9,8 @@ import pytest
 from benchmarks.linking import clusters
 from nlp.schema import Count, Event, EventType, Kind, Party
 from pipeline.resolve import DocumentRow, EventRow
-from pipeline.resolve.local import said_in
 from pipeline.resolve.places import regions_named
+from pipeline.resolve.told import said_in
 from pipeline.resolve.words import name
 
 
