@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,10 +18,14 @@ from pipeline.models import (
     Initiative,
     InitiativeAlias,
     InitiativeRegion,
+    Party,
     Story,
 )
+from pipeline.resolve.local import is_authority
+from pipeline.resolve.words import name
 
 IN = 10_000
+SIDES = 2  # counterparts in the name of an initiative that has none of its own
 Query = Select[*tuple[Any, ...]]
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -80,6 +84,7 @@ def refresh_initiatives(connection: Connection, ids: Collection[str]) -> set[str
         .where(Event.review != "rejected")
         .distinct(),
     )
+    counterparts = _counterparts(connection, [id_ for id_, forms in named.items() if not any(map(_tells, forms))])
     aliases: list[dict[str, Any]] = []
     rows = []
     for id_, forms in named.items():
@@ -94,7 +99,7 @@ def refresh_initiatives(connection: Connection, ids: Collection[str]) -> set[str
         rows.append(
             {
                 "id": id_,
-                "name": fullest(names) or "без названия",
+                "name": _called(names, counterparts.get(id_, ())),
                 "kind": max(kinds, key=lambda k: (kinds[k], k), default=None),
                 "first_on": min(days, default=None),
                 "last_on": max(days, default=None),
@@ -113,6 +118,34 @@ def refresh_initiatives(connection: Connection, ids: Collection[str]) -> set[str
         [{"initiative_id": id_, "region": r.region} for id_, some in sorted(regions.items()) for r in some],
     )
     return sweep(connection, Initiative, ids, named)
+
+
+def _tells(form: Any) -> bool:
+    return bool(form.initiative_text) and name(form.initiative_text).tells
+
+
+def _called(names: Mapping[str, int], counterparts: Sequence[str]) -> str:
+    """The fullest of the names that tell; where none does («договор»), with whom it is, as its namesakes are not."""
+    telling = {n: times for n, times in names.items() if name(n).tells}
+    return " — ".join(filter(None, [fullest(telling or names) or "без названия", ", ".join(counterparts)]))
+
+
+def _counterparts(connection: Connection, ids: Collection[str]) -> dict[str, list[str]]:
+    """The organisations most often named with each of these initiatives, authorities aside."""
+    told = _grouped(
+        connection,
+        ids,
+        Event.initiative_id,
+        select(Event.initiative_id, Party.name, func.count().label("times"))
+        .join(Party, Party.event_id == Event.id)
+        .where(Event.review != "rejected", Party.kind == "organization")
+        .group_by(Event.initiative_id, Party.name),
+    )
+    sides = {id_: [p for p in parties if not is_authority(p.name)] for id_, parties in told.items()}
+    return {
+        id_: [p.name for p in sorted(parties, key=lambda p: (-p.times, p.name))[:SIDES]]
+        for id_, parties in sides.items()
+    }
 
 
 def _grouped(connection: Connection, ids: Collection[str], column: Any, query: Query) -> dict[str, list[Any]]:
