@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, and_, or_
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import Session
 
 from pipeline.filters import Filter
-from pipeline.lemmas import search_number
 from pipeline.models import Document, Event, Initiative, Organization, Person, Promise
+from web import cursors
 from web.answers import (
     DocumentOut,
     EventOut,
@@ -35,22 +31,27 @@ from web.answers import (
     event_out,
     naming_out,
 )
-from web.filters import AtHome, Name, Outcome, Wanted, Words
+from web.cursors import Part, Place
+from web.filters import Outcome, Sought, Wanted, Words
 from web.fresh import unless_known
+from web.moved import lead_on
 from web.queries import documents, parties, places, registry
 from web.queries.events import events
 from web.queries.parties import ORGANIZATIONS, PEOPLE, Register
 from web.shown import Database, page
 
 router = APIRouter(prefix="/api/v1", tags=["v1"])
-Limit = Annotated[int, Query(ge=1, le=200, description="Most items of an answer.")]
-Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the former answer.")]
 NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such thing."}}
 BAD_CURSOR: dict[int | str, dict[str, Any]] = {404: {"description": "No list has this cursor."}}
+MOVED: dict[int | str, dict[str, Any]] = NOT_FOUND | {
+    308: {
+        "description": "It was found to be one with another, which is here.",
+        "headers": {"Location": {"description": "Address of the other.", "schema": {"type": "string"}}},
+    }
+}
 NAMED = 50  # releases that name a person, at most
-# Of an item in its list: by day, the latest first and the undated last, or by name; then by id.
-Place = tuple[dt.date | str | None, str]
 R = TypeVar("R")
+T = TypeVar("T", Person, Organization)
 
 
 def _answer(request: Request, content: BaseModel) -> Response:
@@ -60,93 +61,58 @@ def _answer(request: Request, content: BaseModel) -> Response:
 def _listed(
     request: Request,
     found: Sequence[R],
-    limit: int,
+    part: Part,
     place: Callable[[R], Place],
     out: Callable[[Sequence[R]], Iterable[BaseModel]],
 ) -> Response:
-    """A listing of the first `limit` of what was found; the cursor is the last one's place, if there are more."""
-    shown = found[:limit]
-    following = _cursor(*place(shown[-1])) if len(found) > limit else None
+    """A listing of the first of what was found; the cursor is the last one's place, if there are more."""
+    shown = found[: part.limit]
+    following = cursors.told(*place(shown[-1])) if len(found) > part.limit else None
     return _answer(request, Listing(items=list(out(shown)), next=following))
 
 
-def _cursor(first: dt.date | str | None, id_: str) -> str:
-    return base64.urlsafe_b64encode(f"{id_}|{first or ''}".encode()).decode()
-
-
-def _place(cursor: str) -> tuple[str, str]:
-    """What the list is ordered by and the id, of the last item that was answered."""
-    try:
-        id_, _, first = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
-    except ValueError:
-        raise _no_such_cursor() from None
-    if "\x00" in id_ or "\x00" in first:
-        raise _no_such_cursor()
-    return first, id_
-
-
-def _day(first: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(first) if first else None
-    except ValueError:
-        raise _no_such_cursor() from None
-
-
-def _no_such_cursor() -> HTTPException:
-    return HTTPException(404, "No list has this cursor.")
-
-
-def _after(
-    cursor: str | None, day: InstrumentedAttribute[dt.date | None], id_: InstrumentedAttribute[str]
-) -> list[ColumnElement[bool]]:
-    """What comes after the cursor in the order: latest day first, undated last, then by id."""
-    if cursor is None:
-        return []
-    first, last = _place(cursor)
-    at = _day(first)
-    if at is None:
-        return [and_(day.is_(None), id_ > last)]
-    return [or_(day < at, and_(day == at, id_ > last), day.is_(None))]
-
-
-def _after_name(cursor: str | None, register: Register[Any]) -> list[ColumnElement[bool]]:
-    """What comes after the cursor in the order of names, then of ids."""
-    if cursor is None:
-        return []
-    first, last = _place(cursor)
-    return [or_(register.name > first, and_(register.name == first, register.id > last))]
+def _registered(
+    request: Request,
+    db: Session,
+    register: Register[T],
+    sought: Sought,
+    part: Part,
+    out: Callable[[Sequence[T]], Iterable[BaseModel]],
+) -> Response:
+    """A listing of people or of organisations."""
+    after = cursors.after_name(part.cursor, register.name, register.id)
+    found = parties.listed(db, register, sought.name, sought.region, *after, limit=part.limit + 1)
+    return _listed(request, found, part, lambda one: (one.name, one.id), out)
 
 
 @router.get("/events", response_model=Listing[EventOut], responses=BAD_CURSOR)
-def list_events(request: Request, db: Database, wanted: Wanted, limit: Limit = 50, cursor: Cursor = None) -> Response:
+def list_events(request: Request, db: Database, wanted: Wanted, part: Part) -> Response:
     """Events, latest release first."""
     order = (Document.published_on.desc().nulls_last(), Event.id)
-    after = _after(cursor, Document.published_on, Event.id)
-    found = events(db, *wanted.events(), *after, order=order, limit=limit + 1)
-    return _listed(request, found, limit, lambda e: (e.published_on, e.id), lambda some: map(event_out, some))
+    after = cursors.after_day(part.cursor, Document.published_on, Event.id)
+    found = events(db, *wanted.events(), *after, order=order, limit=part.limit + 1)
+    return _listed(request, found, part, lambda e: (e.published_on, e.id), lambda some: map(event_out, some))
 
 
 @router.get("/initiatives", response_model=Listing[InitiativeOut], responses=BAD_CURSOR)
-def list_initiatives(
-    request: Request, db: Database, wanted: Wanted, limit: Limit = 50, cursor: Cursor = None
-) -> Response:
+def list_initiatives(request: Request, db: Database, wanted: Wanted, part: Part) -> Response:
     """Initiatives, the latest told first."""
-    after = _after(cursor, Initiative.last_on, Initiative.id)
-    found = registry.initiatives(db, wanted, *after, limit=limit + 1)
+    after = cursors.after_day(part.cursor, Initiative.last_on, Initiative.id)
+    found = registry.initiatives(db, wanted, *after, limit=part.limit + 1)
 
     def out(some: Sequence[Initiative]) -> Iterable[InitiativeOut]:
         regions = registry.regions_of(db, some)
         return (InitiativeOut.model_validate(i).model_copy(update={"regions": regions[i.id]}) for i in some)
 
-    return _listed(request, found, limit, lambda i: (i.last_on, i.id), out)
+    return _listed(request, found, part, lambda i: (i.last_on, i.id), out)
 
 
-@router.get("/initiatives/{initiative_id}", response_model=InitiativeWhole, responses=NOT_FOUND)
+@router.get("/initiatives/{initiative_id}", response_model=InitiativeWhole, responses=MOVED)
 def get_initiative(request: Request, db: Database, initiative_id: str) -> Response:
     """An initiative with its timeline."""
     found = registry.initiative(db, initiative_id)
     if found is None:
-        raise HTTPException(404, "There is no such initiative.")
+        return lead_on(request, db, initiative_id, HTTPException(404, "There is no such initiative."))
     whole = InitiativeWhole(
         **InitiativeOut.model_validate(found).model_dump(exclude={"regions"}),
         regions=registry.regions_of(db, [found])[found.id],
@@ -157,16 +123,14 @@ def get_initiative(request: Request, db: Database, initiative_id: str) -> Respon
 
 
 @router.get("/promises", response_model=Listing[PromiseOut], responses=BAD_CURSOR)
-def list_promises(
-    request: Request, db: Database, wanted: Wanted, outcome: Outcome = "", limit: Limit = 50, cursor: Cursor = None
-) -> Response:
+def list_promises(request: Request, db: Database, wanted: Wanted, part: Part, outcome: Outcome = "") -> Response:
     """Planned events with a number or a deadline, and what became of them; the latest deadline first."""
-    after = _after(cursor, Promise.deadline, Promise.event_id)
-    found = registry.promises(db, wanted, *after, outcome=outcome or None, limit=limit + 1)
+    after = cursors.after_day(part.cursor, Promise.deadline, Promise.event_id)
+    found = registry.promises(db, wanted, *after, outcome=outcome or None, limit=part.limit + 1)
     return _listed(
         request,
         found,
-        limit,
+        part,
         lambda p: (p.deadline, p.event.id),
         lambda some: (
             PromiseOut(
@@ -178,31 +142,23 @@ def list_promises(
 
 
 @router.get("/people", response_model=Listing[PersonOut], responses=BAD_CURSOR)
-def list_people(
-    request: Request,
-    db: Database,
-    name: Name = None,
-    region: AtHome = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
-) -> Response:
+def list_people(request: Request, db: Database, sought: Sought, part: Part) -> Response:
     """People by name, with their offices; what one took part in is `/api/v1/events?person=ID`."""
-    found = parties.listed(db, PEOPLE, name, region, *_after_name(cursor, PEOPLE), limit=limit + 1)
 
     def out(some: Sequence[Person]) -> Iterable[PersonOut]:
         ids = [person.id for person in some]
         called, held = parties.aliases(db, PEOPLE, ids), parties.offices(db, ids)
         return (_person(person, called[person.id], held[person.id]) for person in some)
 
-    return _listed(request, found, limit, lambda one: (one.name, one.id), out)
+    return _registered(request, db, PEOPLE, sought, part, out)
 
 
-@router.get("/people/{person_id}", response_model=PersonWhole, responses=NOT_FOUND)
+@router.get("/people/{person_id}", response_model=PersonWhole, responses=MOVED)
 def get_person(request: Request, db: Database, person_id: str) -> Response:
     """A person, and where releases name them with an office."""
     found = parties.one(db, PEOPLE, person_id)
     if found is None:
-        raise HTTPException(404, "There is no such person.")
+        return lead_on(request, db, person_id, HTTPException(404, "There is no such person."))
     person = _person(
         found, parties.aliases(db, PEOPLE, [person_id])[person_id], parties.offices(db, [person_id])[person_id]
     )
@@ -216,40 +172,30 @@ def _person(person: Person, aliases: list[str], offices: list[parties.Held]) -> 
 
 
 @router.get("/organizations", response_model=Listing[OrganizationOut], responses=BAD_CURSOR)
-def list_organizations(
-    request: Request,
-    db: Database,
-    name: Name = None,
-    region: AtHome = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
-) -> Response:
+def list_organizations(request: Request, db: Database, sought: Sought, part: Part) -> Response:
     """Organisations by name; what one took part in is `/api/v1/events?organization=ID`."""
-    found = parties.listed(db, ORGANIZATIONS, name, region, *_after_name(cursor, ORGANIZATIONS), limit=limit + 1)
 
     def out(some: Sequence[Organization]) -> Iterable[OrganizationOut]:
         called = parties.aliases(db, ORGANIZATIONS, [one.id for one in some])
         return (OrganizationOut.model_validate(one).model_copy(update={"aliases": called[one.id]}) for one in some)
 
-    return _listed(request, found, limit, lambda one: (one.name, one.id), out)
+    return _registered(request, db, ORGANIZATIONS, sought, part, out)
 
 
-@router.get("/organizations/{organization_id}", response_model=OrganizationOut, responses=NOT_FOUND)
+@router.get("/organizations/{organization_id}", response_model=OrganizationOut, responses=MOVED)
 def get_organization(request: Request, db: Database, organization_id: str) -> Response:
     """An organisation with the names it was called by."""
     found = parties.one(db, ORGANIZATIONS, organization_id)
     if found is None:
-        raise HTTPException(404, "There is no such organisation.")
+        return lead_on(request, db, organization_id, HTTPException(404, "There is no such organisation."))
     called = parties.aliases(db, ORGANIZATIONS, [organization_id])[organization_id]
     return _answer(request, OrganizationOut.model_validate(found).model_copy(update={"aliases": called}))
 
 
 @router.get("/search", response_model=Hits, responses=BAD_CURSOR)
-def search(
-    request: Request, db: Database, wanted: Wanted, q: Words, limit: Limit = 50, cursor: Cursor = None
-) -> Response:
+def search(request: Request, db: Database, wanted: Wanted, q: Words, part: Part) -> Response:
     """Releases that have all words in some inflection, and an event that the filters let through; latest first."""
-    found = documents.search_before(db, q, wanted, limit=limit + 1, before=_number(cursor))
+    found = documents.search_before(db, q, wanted, limit=part.limit + 1, before=cursors.number(part.cursor))
     hits = [
         HitOut(
             id=told.document_id,
@@ -259,20 +205,10 @@ def search(
             published_on=told.published_on,
             snippet=[PieceOut(text=text, found=asked) for text, asked in snippet],
         )
-        for told, snippet in found.hits[:limit]
+        for told, snippet in found.hits[: part.limit]
     ]
-    following = _cursor(hits[-1].published_on, hits[-1].id) if len(found.hits) > limit else None
+    following = cursors.told(hits[-1].published_on, hits[-1].id) if len(found.hits) > part.limit else None
     return _answer(request, Hits(items=hits, next=following, total=found.total))
-
-
-def _number(cursor: str | None) -> int | None:
-    """The search number of the last hit that was answered."""
-    if cursor is None:
-        return None
-    first, id_ = _place(cursor)
-    if not re.fullmatch("[0-9a-f]{20}", id_):  # what a document's id is
-        raise _no_such_cursor()
-    return search_number(id_, _day(first))
 
 
 @router.get("/documents/{document_id}", response_model=DocumentOut, responses=NOT_FOUND)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -63,7 +64,17 @@ Wanted = Annotated[Filter, Depends(_asked)]
 
 Words = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$", description="Words in any inflection.")]
 Name = Annotated[str | None, _blank, Query(max_length=200, pattern=r"^[^\x00]*$", description="Part of a name.")]
-AtHome = _Region
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What may be asked of the lists of people and of organisations."""
+
+    name: Name = None
+    region: _Region = None
+
+
+Sought = Annotated[Named, Depends()]
 Outcome = Annotated[
     Literal["due", "overdue", "kept", "late", "broken", "open", ""],
     Query(description="What became of the promise; due and overdue are the open ones, by their deadline."),

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
 from pipeline.alerts.messages import described
@@ -22,6 +22,7 @@ from pipeline.russian import TYPES
 from pipeline.search import MOST_COUNTED
 from web import charts, marking
 from web.filters import Measured, Outcome, PageNumber, Wanted, Words
+from web.moved import lead_on
 from web.queries import documents, places, registry
 from web.queries.events import listed
 from web.shown import Database, page, piece
@@ -34,7 +35,7 @@ CARDS = 20  # stories, facts, promises: each with a quotation
 PER_TIMELINE = 25  # events: an initiative's whole story on one page, but for the few that go on for years
 
 
-def _missing(what: str) -> HTTPException:
+def missing(what: str) -> HTTPException:
     return HTTPException(404, f"{what}: такой страницы нет. Возможно, адрес набран с ошибкой.")
 
 
@@ -69,7 +70,7 @@ def region_map(request: Request, db: Database, wanted: Wanted, measure: Measured
 def region(request: Request, db: Database, code: str) -> Response:
     shown = places.region(db, code)
     if shown is None:
-        raise _missing("Регион")
+        raise missing("Регион")
     wanted = Filter(region=code)
     return page(
         request,
@@ -108,7 +109,7 @@ def initiatives(request: Request, db: Database, wanted: Wanted, number: PageNumb
 def initiative(request: Request, db: Database, initiative_id: str, number: PageNumber = 1) -> Response:
     found = registry.initiative(db, initiative_id)
     if found is None:
-        return follow_or_miss(request, db, initiative_id, "initiative", "initiative_id", "Инициатива")
+        return lead_on(request, db, initiative_id, missing("Инициатива"))
     of_it = Promise.initiative_id == initiative_id
     timeline = registry.timeline(db, initiative_id, limit=PER_TIMELINE + 1, offset=(number - 1) * PER_TIMELINE)
     return page(
@@ -125,14 +126,6 @@ def initiative(request: Request, db: Database, initiative_id: str, number: PageN
         charts=charts.count_charts(registry.figures(db, initiative_id)) if number == 1 else [],
         promises=registry.promises(db, Filter(), of_it, limit=100) if number == 1 else [],
     )
-
-
-def follow_or_miss(request: Request, db: Database, old_id: str, route: str, key: str, what: str) -> Response:
-    """Lead from an id that gave way to another to its page; raise 404 for one that never was."""
-    new_id = registry.moved(db, old_id)
-    if new_id is None:
-        raise _missing(what)
-    return RedirectResponse(str(request.url_for(route, **{key: new_id}).path), 308)
 
 
 @router.get("/promises")
@@ -162,7 +155,7 @@ def promises(
 def document(request: Request, db: Database, document_id: str) -> Response:
     found = documents.document(db, document_id)
     if found is None:
-        raise _missing("Документ")
+        raise missing("Документ")
     told, source = found
     facts = documents.facts(db, document_id)
     return page(

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from pipeline.filters import Filter
-from web.filters import AtHome, Name, PageNumber
-from web.pages import CARDS, PER_PAGE, follow_or_miss
+from web.filters import PageNumber, Sought
+from web.moved import lead_on
+from web.pages import CARDS, PER_PAGE, missing
 from web.queries import parties
 from web.queries.parties import ORGANIZATIONS, PEOPLE, Register
 from web.shown import Database, page
@@ -56,10 +57,9 @@ ORGANIZATION = Words(
 
 def _pages(register: Register[Any], words: Words) -> None:
     @router.get(f"/{words.many}", name=words.many)
-    def listed(
-        request: Request, db: Database, name: Name = None, region: AtHome = None, number: PageNumber = 1
-    ) -> Response:
-        found = parties.listed(db, register, name, region, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    def listed(request: Request, db: Database, sought: Sought, number: PageNumber = 1) -> Response:
+        start = (number - 1) * PER_PAGE
+        found = parties.listed(db, register, sought.name, sought.region, limit=PER_PAGE + 1, offset=start)
         shown = found[:PER_PAGE]
         return page(
             request,
@@ -68,8 +68,7 @@ def _pages(register: Register[Any], words: Words) -> None:
             words=words,
             listed=shown,
             offices=parties.offices(db, [one.id for one in shown]) if register is PEOPLE else {},
-            name=name,
-            region=region,
+            sought=sought,
             number=number,
             more=len(found) > PER_PAGE,
         )
@@ -78,7 +77,7 @@ def _pages(register: Register[Any], words: Words) -> None:
     def one(request: Request, db: Database, party_id: str, number: PageNumber = 1) -> Response:
         found = parties.one(db, register, party_id)
         if found is None:
-            return follow_or_miss(request, db, party_id, words.one, "party_id", words.what)
+            return lead_on(request, db, party_id, missing(words.what))
         signed = parties.signed(db, register, party_id, limit=CARDS + 1, offset=(number - 1) * CARDS)
         return page(
             request,

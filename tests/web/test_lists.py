@@ -13,7 +13,9 @@ import feedparser
 import httpx
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import Engine, delete, insert
 
+from pipeline.models import Redirect
 from tests.web.conftest import HOSTILE
 
 LISTS = ["events", "initiatives", "promises", "people", "organizations", "sources", "regions", "documents"]
@@ -150,6 +152,31 @@ def test_every_fact_of_the_api_has_its_sentence(client: httpx.Client) -> None:
     document = client.get(f"/api/v1/documents/{evidence['document_id']}").json()
     assert document["text"][evidence["start"] : evidence["stop"]] == evidence["quote"] != ""
     assert event["id"] in {fact["id"] for fact in document["events"]}
+
+
+@pytest.mark.parametrize("register", ["initiatives", "people", "organizations"])
+def test_an_id_that_gave_way_leads_on_from_page_and_api_alike(
+    client: httpx.Client, writer: Engine, register: str
+) -> None:
+    [one] = client.get(f"/api/v1/{register}?limit=1").json()["items"]
+    old = "f" * 20
+    with writer.begin() as connection:
+        connection.execute(insert(Redirect).values(old_id=old, new_id=one["id"]))
+    try:
+        for path in (f"/{register}", f"/api/v1/{register}"):
+            answer = client.get(f"{path}/{old}")
+            assert (answer.status_code, answer.headers["location"]) == (308, f"{path}/{one['id']}")
+            assert client.get(answer.headers["location"]).status_code == 200
+        [responses] = [
+            operation["get"]["responses"]
+            for path, operation in client.get("/api/v1/openapi.json").json()["paths"].items()
+            if path.startswith(f"/api/v1/{register}/")
+        ]
+        assert "Location" in responses["308"]["headers"]
+    finally:
+        with writer.begin() as connection:
+            connection.execute(delete(Redirect).where(Redirect.old_id == old))
+    assert client.get(f"/api/v1/{register}/{old}").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/", "/initiatives?kind=charter", "/api/v1/events"])
