@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select, union_all
 
 from pipeline.canonical import IN, fullest, replace, sweep
+from pipeline.collation import organization_key, person_key
 from pipeline.database import chunks, upsert
 from pipeline.models import (
     Document,
@@ -62,7 +63,12 @@ def refresh_organizations(
     found = _gathered(connection, acting, Party.organization_id, Event.document_id, remade, grown, documents)
     regions = _added(connection, OrganizationRegion, OrganizationRegion.organization_id, "region", grown, found)
     rows: list[dict[str, Any]] = [
-        {"id": id_, "name": fullest(some), "region": next(iter(regions[id_])) if len(regions[id_]) == 1 else None}
+        {
+            "id": id_,
+            "name": (name := fullest(some)),
+            "sort_key": organization_key(name),
+            "region": next(iter(regions[id_])) if len(regions[id_]) == 1 else None,
+        }
         for id_, some in names.items()
     ]
     former = _names(connection, [row["id"] for row in rows])
@@ -126,7 +132,9 @@ def refresh_people(
         if row.position:
             _extend(offices, row)
     _place(connection, offices, regions)
-    upsert(connection, Person, [{"id": id_, "name": fullest(some)} for id_, some in names.items()])
+    called = {id_: fullest(some) for id_, some in names.items()}
+    rows = [{"id": id_, "name": name, "sort_key": person_key(name)} for id_, name in called.items()]
+    upsert(connection, Person, rows)
     ids = {*remade, *grown}
     _write(connection, PersonAlias, PersonAlias.person_id, "name", ids, names)
     _write(connection, PersonRegion, PersonRegion.person_id, "region", ids, regions)

@@ -80,9 +80,9 @@ def _registered(
     out: Callable[[Sequence[T]], Iterable[BaseModel]],
 ) -> Response:
     """A listing of people or of organisations."""
-    after = cursors.after_name(part.cursor, register.name, register.id)
+    after = cursors.after_name(part.cursor, register.sort_key, register.id)
     found = parties.listed(db, register, sought.name, sought.region, *after, limit=part.limit + 1)
-    return _listed(request, found, part, lambda one: (one.name, one.id), out)
+    return _listed(request, found, part, lambda one: (one.sort_key, one.id), out)
 
 
 @router.get("/events", response_model=Listing[EventOut], responses=BAD_CURSOR)
@@ -143,7 +143,7 @@ def list_promises(request: Request, db: Database, wanted: Wanted, part: Part, ou
 
 @router.get("/people", response_model=Listing[PersonOut], responses=BAD_CURSOR)
 def list_people(request: Request, db: Database, sought: Sought, part: Part) -> Response:
-    """People by name, with their offices; what one took part in is `/api/v1/events?person=ID`."""
+    """People by surname, with their offices; what one took part in is `/api/v1/events?person=ID`."""
 
     def out(some: Sequence[Person]) -> Iterable[PersonOut]:
         ids = [person.id for person in some]

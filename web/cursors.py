@@ -19,7 +19,7 @@ from pipeline.lemmas import search_number
 
 Limit = Annotated[int, Query(ge=1, le=200, description="Most items of an answer.")]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the former answer.")]
-# Of an item in its list: by day, the latest first and the undated last, or by name; then by id.
+# Of an item in its list: by day, the latest first and the undated last, or by the key of the name; then by id.
 Place = tuple[dt.date | str | None, str]
 
 
@@ -53,13 +53,13 @@ def after_day(
 
 
 def after_name(
-    cursor: str | None, name: InstrumentedAttribute[str], id_: InstrumentedAttribute[str]
+    cursor: str | None, key: InstrumentedAttribute[str], id_: InstrumentedAttribute[str]
 ) -> list[ColumnElement[bool]]:
     """What comes after the cursor in the order of names, then of ids."""
     if cursor is None:
         return []
     first, last = _place(cursor)
-    return [or_(name > first, and_(name == first, id_ > last))]
+    return [or_(key > first, and_(key == first, id_ > last))]
 
 
 def number(cursor: str | None) -> int | None:

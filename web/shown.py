@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import URL
 
 from pipeline import russian
+from pipeline.collation import surname_first
 from pipeline.filters import COMPARATORS, KINDS, STATUSES, TYPES
 from pipeline.reference import regions
 from web.choices import OUTCOMES, choices, options
@@ -67,7 +68,9 @@ def _tied(said: Callable[..., str]) -> Callable[..., str]:
 
 templates = Jinja2Templates(Path(__file__).parent / "templates")
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
-templates.env.filters.update(russian.FILTERS, safe_link=safe_link, relative=_tail, asked=_asked)
+templates.env.filters.update(
+    russian.FILTERS, safe_link=safe_link, surname_first=surname_first, relative=_tail, asked=_asked
+)
 templates.env.filters.update({name: _tied(russian.FILTERS[name]) for name in NUMBERED})
 templates.env.globals.update(
     url_for=_path,

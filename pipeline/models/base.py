@@ -91,6 +91,10 @@ class Base(DeclarativeBase):
     }
 
 
+# Text in the order of its code points on either engine, whatever the database's own order is.
+Ordered = Text().with_variant(Text(collation="C"), "postgresql")
+
+
 def table(comment: str, *constraints: Any) -> tuple[Any, ...]:
     """`__table_args__`: constraints, then what every table has (a comment, strict typing on SQLite)."""
     return (*constraints, {"comment": comment, "sqlite_strict": True})

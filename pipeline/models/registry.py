@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlp.schema import Kind
-from pipeline.models.base import Base, one_of, table
+from pipeline.models.base import Base, Ordered, one_of, table
 
 PromiseOutcome = Literal["kept", "late", "broken", "open"]
 
@@ -78,10 +78,13 @@ class Promise(Base):
 
 class Person(Base):
     __tablename__ = "people"
-    __table_args__ = table("A person across documents.")
+    __table_args__ = table("A person across documents.", Index("ix_people_sort_key_id", "sort_key", "id"))
 
     id: Mapped[str] = mapped_column(primary_key=True, comment="Hash of what tells this person from namesakes.")
     name: Mapped[str] = mapped_column(index=True, comment="The fullest name, nominative.")
+    sort_key: Mapped[str] = mapped_column(
+        Ordered, comment="What lists are sorted by: surname, given name, patronymic; lower case, ё as е."
+    )
 
 
 class PersonAlias(Base):
@@ -110,10 +113,16 @@ class PersonRegion(Base):
 
 class Organization(Base):
     __tablename__ = "organizations"
-    __table_args__ = table("An enterprise, authority, association or institute across documents.")
+    __table_args__ = table(
+        "An enterprise, authority, association or institute across documents.",
+        Index("ix_organizations_sort_key_id", "sort_key", "id"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True, comment="Hash of what tells this organisation from others.")
     name: Mapped[str] = mapped_column(index=True, comment="The fullest name, nominative.")
+    sort_key: Mapped[str] = mapped_column(
+        Ordered, comment="What lists are sorted by: the words of the name; lower case, ё as е."
+    )
     region: Mapped[str | None] = mapped_column(
         ForeignKey("regions.code"), index=True, comment="ISO 3166-2 code of the region it acts in, where clear."
     )

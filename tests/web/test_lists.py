@@ -15,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine, delete, insert
 
+from pipeline.collation import person_key, surname_first
 from pipeline.models import Redirect
 from tests.web.conftest import HOSTILE
 
@@ -137,6 +138,16 @@ def test_the_api_tells_who_holds_an_office_and_where_it_says_so(client: httpx.Cl
         evidence = named["evidence"]
         text = client.get(f"/api/v1/documents/{evidence['document_id']}").json()["text"]
         assert text[evidence["start"] : evidence["stop"]] == evidence["quote"] != ""
+
+
+def test_people_stand_by_surname_wherever_they_are_listed(client: httpx.Client) -> None:
+    people = [item["name"] for item in walk(client, "/api/v1/people", limit="3")]
+    assert people == sorted(people, key=person_key)
+    assert people != sorted(people), "not by given name"
+    downloaded = [row["name"] for row in rows(client, "/download/people.csv")]
+    assert list(dict.fromkeys(downloaded)) == [name for name in people if name in downloaded]
+    page = BeautifulSoup(client.get("/people").text, "lxml")
+    assert [link.text for link in page.select("main td:first-child a")] == [surname_first(name) for name in people[:30]]
 
 
 def test_an_organisation_is_found_by_any_of_its_names(client: httpx.Client) -> None:

@@ -36,6 +36,7 @@ class Register(Generic[T]):
     model: type[T]
     id: Text
     name: Text
+    sort_key: Text
     alias: Text
     alias_of: Text
     called: InstrumentedAttribute[int]  # how often by that name
@@ -47,6 +48,7 @@ PEOPLE = Register(
     Person,
     Person.id,
     Person.name,
+    Person.sort_key,
     PersonAlias.name,
     PersonAlias.person_id,
     PersonAlias.mentions,
@@ -57,6 +59,7 @@ ORGANIZATIONS = Register(
     Organization,
     Organization.id,
     Organization.name,
+    Organization.sort_key,
     OrganizationAlias.name,
     OrganizationAlias.organization_id,
     OrganizationAlias.mentions,
@@ -74,8 +77,8 @@ def listed(
     limit: int,
     offset: int = 0,
 ) -> list[T]:
-    """By name; `text` matches any part of any name they were called by."""
-    query = select(register.model).where(*where).order_by(register.name, register.id).limit(limit).offset(offset)
+    """People by surname, organisations by name; `text` matches any part of any name they were called by."""
+    query = select(register.model).where(*where).order_by(register.sort_key, register.id).limit(limit).offset(offset)
     if text:
         # SQLite folds no Cyrillic case: the reader's own spelling and a capital first letter are tried
         def holds(name: Text) -> ColumnElement[bool]:
