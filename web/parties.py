@@ -87,6 +87,7 @@ def _pages(register: Register[Any], words: Words) -> None:
             party=found,
             wanted=Filter.model_validate({words.one: party_id}),
             offices=parties.offices(db, [party_id])[party_id] if register is PEOPLE else [],
+            shown_by=parties.shown_by(db, party_id) if register is PEOPLE else {},
             signed=signed[:CARDS],
             number=number,
             more=len(signed) > CARDS,

@@ -254,6 +254,23 @@ def test_all_that_an_address_may_ask_is_told_in_russian() -> None:
     assert set(WORDS["asked"]) >= set(Filter.model_fields)
 
 
+def test_every_office_of_a_person_has_its_words_and_leads_to_them(client: httpx.Client) -> None:
+    people = [one for one in client.get("/api/v1/people?limit=200").json()["items"] if one["offices"]]
+    assert any(len(person["offices"]) > 1 for person in people)
+    for person in people:
+        shown = soup(client, f"/people/{person['id']}").select(".offices > li")
+        assert len(shown) == len(person["offices"])
+        for office, told in zip(person["offices"], shown, strict=True):
+            assert told.strong
+            assert told.strong.text.lower() == office["position"].lower()
+            assert told.blockquote
+            assert told.blockquote.p
+            words = told.blockquote.p.text.strip("«»")
+            release = soup(client, str(told.select("footer a")[0]["href"])).select_one(".release")
+            assert release
+            assert words in release.text.translate(str.maketrans("«»", "„“")), words
+
+
 def test_no_office_is_told_twice(client: httpx.Client) -> None:
     officials = [row.text for row in soup(client, "/regions/RU-OMS").select("caption ~ tbody tr")]
     assert len(officials) == len(set(officials)) > 0

@@ -7,12 +7,15 @@ from dataclasses import replace
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from benchmarks.releases import releases as made_up
 from pipeline.load import load
-from pipeline.models import Event, Initiative
+from pipeline.models import Event, Initiative, Official, Party
 from tests.databases import MakeDatabase, opened
 from tests.web.conftest import releases
 from web.queries.events import CountView, events, strength
+from web.queries.parties import shown_by
 from web.queries.registry import figures, timeline
+from web.remembered import Memory
 
 
 def test_numbers_of_another_kind_are_none_of_the_initiative(sqlite_database: MakeDatabase) -> None:
@@ -51,3 +54,18 @@ def test_of_a_storys_numbers_the_largest_comes_first(sqlite_database: MakeDataba
         few = replace(view, count=CountView(100, "gt", "компания"), confidence=0.99)
         many = replace(view, count=CountView(386, "eq", "предприятие"), confidence=0.6)
         assert strength(many) > strength(few)
+
+
+def test_an_office_is_shown_by_words_that_name_it_rather_than_by_an_event(sqlite_database: MakeDatabase) -> None:
+    with opened(sqlite_database()) as engine:
+        load(engine, made_up(60))
+        memory = Memory(engine)
+        with Session(engine, info={"memory": memory, "stamp": memory.stamp()}) as session:
+            named = session.execute(select(Official.person_id, Official.position, Party.event_id).outerjoin(
+                Party, (Party.person_id == Official.person_id) & (Party.position == Official.position)
+            ).where(Official.person_id.is_not(None))).all()  # fmt: skip
+            assert any(row.event_id for row in named), "some take part in an event, too"
+            words = {row.quotation for row in session.execute(select(Official.quotation))}
+            for row in named:
+                assert shown_by(session, row.person_id)[row.position].quote in words
+        memory.close()

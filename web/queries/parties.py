@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Row, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Row, Subquery, exists, func, literal, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pipeline.models import (
@@ -22,8 +22,10 @@ from pipeline.models import (
     Party,
     Person,
     PersonAlias,
+    Source,
 )
 from web.queries.events import EventView, events
+from web.remembered import remembered
 
 T = TypeVar("T", Person, Organization)
 Text = InstrumentedAttribute[str]
@@ -123,33 +125,53 @@ class Held(NamedTuple):
     to_on: dt.date | None
 
 
-def namings(session: Session, person_id: str, *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Where releases name a person with an office, by itself or as a party of an event, the latest release first.
+# Of a naming: name and position, and the place as facts call it, by which templates and the API tell evidence.
+Naming = Row[*tuple[Any, ...]]
 
-    Rows of name and position, and of the place as facts call it: document_id, document_title, quote, ...
-    """
+
+def namings(session: Session, person_id: str, *, limit: int) -> Sequence[Naming]:
+    """Where releases name a person with an office, by itself or as a party of an event, the latest release first."""
+    told = _named(person_id)
+    return session.execute(select(told).order_by(*_latest(told)).limit(limit)).all()
+
+
+@remembered
+def shown_by(session: Session, person_id: str) -> dict[str, Naming]:
+    """By each position of a person the latest words that name them with it, or else of an event they take part in."""
+    told = _named(person_id)
+    order = (told.c.taking_part, *_latest(told))
+    number = func.row_number().over(partition_by=told.c.position, order_by=order).label("number")
+    numbered = select(told, number).subquery()
+    return {row.position: row for row in session.execute(select(numbered).where(numbered.c.number == 1))}
+
+
+def _latest(told: Subquery) -> tuple[ColumnElement[Any], ...]:
+    return told.c.published_on.desc().nulls_last(), told.c.document_id, told.c.start, told.c.stop
+
+
+def _named(person_id: str) -> Subquery:
+    """All namings of a person with an office: by itself, and as a party of an event."""
+    told = (
+        Document.id.label("document_id"),
+        Document.title.label("document_title"),
+        Document.url.label("document_url"),
+    )
+    source = (Document.source_id, Source.name.label("source_name"), Document.published_on)
     named = (Official.name, Official.position, Official.start, Official.stop, Official.quotation.label("quote"))
     taking_part = (Party.name, Party.position, Evidence.start, Evidence.stop, Evidence.quotation.label("quote"))
-    told = union(
-        select(Official.document_id, *named).where(Official.person_id == person_id),
-        select(Event.document_id, *taking_part)
+    return union(
+        select(*named, *told, *source, literal(0).label("taking_part"))
+        .join(Document, Document.id == Official.document_id)
+        .join(Source, Source.id == Document.source_id)
+        .where(Official.person_id == person_id),
+        select(*taking_part, *told, *source, literal(1).label("taking_part"))
         .select_from(Party)
         .join(Event, Event.id == Party.event_id)
         .join(Evidence, (Evidence.event_id == Event.id) & (Evidence.role == "event"))
+        .join(Document, Document.id == Event.document_id)
+        .join(Source, Source.id == Document.source_id)
         .where(Party.person_id == person_id, Party.position.is_not(None), Event.review != "rejected"),
     ).subquery()
-    return session.execute(
-        select(
-            told,
-            Document.title.label("document_title"),
-            Document.url.label("document_url"),
-            Document.source_id,
-            Document.published_on,
-        )
-        .join(Document, Document.id == told.c.document_id)
-        .order_by(Document.published_on.desc().nulls_last(), Document.id, told.c.start, told.c.stop)
-        .limit(limit)
-    ).all()
 
 
 def offices(session: Session, people_ids: Iterable[str]) -> dict[str, list[Held]]:
