@@ -26,7 +26,7 @@ from web.moved import lead_on
 from web.queries import documents, places, registry
 from web.queries.events import listed
 from web.shown import Database, page, piece
-from web.tiles import tiles
+from web.tiles import halves
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -63,7 +63,7 @@ def today(request: Request, db: Database, wanted: Wanted, number: PageNumber = 1
 @router.get("/map", name="map")
 def region_map(request: Request, db: Database, wanted: Wanted, measure: Measured = "initiatives") -> Response:
     totals = places.region_totals(db, wanted, measure)
-    return page(request, "map.html", section="map", wanted=wanted, measure=measure, tiles=tiles(totals))
+    return page(request, "map.html", section="map", wanted=wanted, measure=measure, halves=halves(totals))
 
 
 @router.get("/regions/{code}")

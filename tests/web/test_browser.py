@@ -18,8 +18,9 @@ from pipeline.models import Event
 
 # a browser sees no difference between the engines; the other tests do
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True, scope="session")
+AXE = {"rules": {"target-size": {"enabled": True}}}  # of WCAG 2.2, left out if not asked for: 24 px, or room around it
 LEFT = "net::ERR_ABORTED"  # the page was left before its icon had come: no failure
-SIZES = {"phone": (380, 800), "desktop": (1200, 900)}
+SIZES = {"phone": (360, 800), "desktop": (1200, 900)}
 PAGES = {
     "today": "/",
     "map": "/map",
@@ -77,8 +78,17 @@ def test_a_page_fits_and_keeps_nobody_out(page: Page, base: str, name: str, requ
 
 def serious_faults(page: Page) -> list[str]:
     """What axe finds that keeps a reader out."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options=AXE).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in {"serious", "critical"}]
+
+
+def test_a_tile_of_the_map_is_large_enough_for_a_thumb(page: Page, base: str) -> None:
+    visit(page, base, "map")
+    tiles = [tile.bounding_box() for tile in page.locator(".map a").all()]
+    assert len(tiles) == 83
+    assert min(min(box["width"], box["height"]) for box in tiles if box) >= 24
+    labels = "[...document.querySelectorAll('.map a')].filter(a => a.scrollWidth > a.clientWidth).map(a => a.title)"
+    assert page.evaluate(labels) == [], "labels that do not fit"
 
 
 def test_review_keeps_nobody_out(page: Page, base: str, writer: Engine) -> None:
