@@ -32,6 +32,7 @@ from web.answers import (
     naming_out,
 )
 from web.cursors import Part, Place
+from web.dictionary import words
 from web.filters import Outcome, Sought, Wanted, Words
 from web.fresh import unless_known
 from web.moved import lead_on
@@ -234,4 +235,4 @@ def list_regions(request: Request, db: Database) -> Response:
 @router.get("", include_in_schema=False, response_class=HTMLResponse)
 def api_docs(request: Request) -> Response:
     paths = request.app.openapi()["paths"]
-    return page(request, "api.html", section="about", paths=paths)
+    return page(request, "api.html", section="about", paths=paths, words=words()["api"])

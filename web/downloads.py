@@ -123,6 +123,11 @@ _TABLES: dict[Listed, tuple[str, Callable[[Session, Asked], Rows]]] = {  # the c
 }
 
 
+def columns(listed: Listed) -> list[str]:
+    """The columns of a list."""
+    return _TABLES[listed][0].split()
+
+
 def _cell(value: Any) -> Any:
     """Plain values; text that a spreadsheet would run as a formula is made text."""
     if value is None:
@@ -133,12 +138,12 @@ def _cell(value: Any) -> Any:
     return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """In pieces, so that a long list needs no memory. A mark at the start makes spreadsheets read UTF-8."""
     yield "\ufeff".encode()
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(columns)
+    writer.writerow(header)
     for some in chunks(rows, ROWS):
         writer.writerows([_cell(value) for value in row] for row in some)
         yield out.getvalue().encode()
@@ -147,14 +152,14 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[by
     yield out.getvalue().encode()
 
 
-def as_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+def as_xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """In pieces of the finished file, which lies on the disk if it is large."""
     with SpooledTemporaryFile(max_size=8_000_000) as out:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
         with xlsxwriter.Workbook(out, options) as book:
             sheet = book.add_worksheet()
             sheet.freeze_panes(1, 0)
-            sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
+            sheet.write_row(0, 0, header, book.add_format({"bold": True}))
             for number, row in enumerate(rows, 1):
                 sheet.write_row(number, 0, [_cell(value) for value in row])
         out.seek(0)
@@ -167,7 +172,7 @@ def download(
     request: Request, db: Database, listed: Listed, form: Format, asked: Annotated[Asked, Depends()]
 ) -> Response:
     spared(request, RATE, "download")
-    columns, rows = _TABLES[listed]
-    content = (as_csv if form == "csv" else as_xlsx)(columns.split(), rows(db, asked))
+    _, rows = _TABLES[listed]
+    content = (as_csv if form == "csv" else as_xlsx)(columns(listed), rows(db, asked))
     name = f'attachment; filename="zamena-{listed}.{form}"'
     return StreamingResponse(content, media_type=MEDIA[form], headers={"Content-Disposition": name})

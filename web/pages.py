@@ -14,13 +14,12 @@ from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
 from pipeline.alerts.messages import described
-from pipeline.dictionary import tables
 from pipeline.filters import Filter
 from pipeline.models import Promise
 from pipeline.names import named
 from pipeline.russian import TYPES
 from pipeline.search import MOST_COUNTED
-from web import charts, marking
+from web import charts, dictionary, marking
 from web.filters import Measured, Outcome, PageNumber, Wanted, Words
 from web.moved import lead_on
 from web.queries import documents, places, registry
@@ -222,7 +221,8 @@ def about(request: Request, db: Database) -> Response:
         totals=documents.totals(db),
         quality=measured_quality(),
         type_names=TYPES,
-        views=[table for table in tables().values() if table.view],
+        views=dictionary.views(),
+        lists=dictionary.words()["lists"],
     )
 
 
