@@ -29,6 +29,7 @@ MOST_ROWS = 1_000_000  # a sheet holds hardly more
 ROWS = 500  # written at a time
 RATE = "60/minute"  # of a client: a list may be the whole database
 MEDIA = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+NO_OFFICE: tuple[Any, ...] = (None,) * len(parties.Held._fields)  # of a person who is named with none
 Rows = Iterator[Sequence[Any]]
 
 
@@ -75,8 +76,9 @@ def _people(db: Session, asked: Asked) -> Rows:
     for some in chunks(parties.listed(db, PEOPLE, asked.name, asked.wanted.region, limit=MOST_ROWS), ROWS):
         offices = parties.offices(db, [person.id for person in some])
         for person in some:
-            for office in offices[person.id]:
-                yield person.id, person.name, office.position, office.region, office.from_on, office.to_on
+            held: list[tuple[Any, ...]] = [*offices[person.id]]
+            for office in held or [NO_OFFICE]:
+                yield person.id, person.name, *office
 
 
 def _organizations(db: Session, asked: Asked) -> Rows:
@@ -89,7 +91,8 @@ def _sources(db: Session, asked: Asked) -> Rows:
         s, last = view.source, view.last_crawl
         yield (
             *(s.id, s.name, s.region, s.kind, s.platform, s.url, view.documents, view.last_document),
-            *((last.outcome, last.reason) if last else (None, None)),
+            *((last.outcome, last.reason, last.started_at) if last else (None, None, None)),
+            view.alarm,
         )
 
 
@@ -117,7 +120,7 @@ _TABLES: dict[Listed, tuple[str, Callable[[Session, Asked], Rows]]] = {  # the c
     ),
     "people": ("id name position region from_on to_on", _people),
     "organizations": ("id name region", _organizations),
-    "sources": ("id name region kind platform url documents last_document outcome reason", _sources),
+    "sources": ("id name region kind platform url documents last_document outcome reason crawled_at alarm", _sources),
     "regions": ("region name measure value", _regions),
     "documents": ("id title published_on source url snippet", _documents),
 }

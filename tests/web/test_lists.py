@@ -6,6 +6,7 @@ import base64
 import csv
 import io
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from bs4 import BeautifulSoup
 from sqlalchemy import Engine, delete, insert
 
 from pipeline.collation import person_key, surname_first
-from pipeline.models import Redirect
+from pipeline.models import Person, Redirect
 from tests.web.conftest import HOSTILE
 
 LISTS = ["events", "initiatives", "promises", "people", "organizations", "sources", "regions", "documents"]
@@ -140,12 +141,24 @@ def test_the_api_tells_who_holds_an_office_and_where_it_says_so(client: httpx.Cl
         assert text[evidence["start"] : evidence["stop"]] == evidence["quote"] != ""
 
 
-def test_people_stand_by_surname_wherever_they_are_listed(client: httpx.Client) -> None:
+@pytest.fixture
+def idle(writer: Engine) -> Iterator[str]:
+    """Name of a person without an office."""
+    row = {"id": "e" * 20, "name": "Яков Ёжиков", "sort_key": person_key("Яков Ёжиков")}
+    with writer.begin() as connection:
+        connection.execute(insert(Person).values(row))
+    yield row["name"]
+    with writer.begin() as connection:
+        connection.execute(delete(Person).where(Person.id == row["id"]))
+
+
+def test_people_stand_by_surname_wherever_they_are_listed(client: httpx.Client, idle: str) -> None:
     people = [item["name"] for item in walk(client, "/api/v1/people", limit="3")]
+    assert idle in people
     assert people == sorted(people, key=person_key)
     assert people != sorted(people), "not by given name"
-    downloaded = [row["name"] for row in rows(client, "/download/people.csv")]
-    assert list(dict.fromkeys(downloaded)) == [name for name in people if name in downloaded]
+    downloaded = {row["id"]: row["name"] for row in rows(client, "/download/people.csv")}
+    assert list(downloaded.values()) == people, "those without an office, too"
     page = BeautifulSoup(client.get("/people").text, "lxml")
     assert [link.text for link in page.select("main td:first-child a")] == [surname_first(name) for name in people[:30]]
 

@@ -203,7 +203,7 @@ def test_numbers_stay_on_the_line_of_their_words(client: httpx.Client) -> None:
     for path in ("/", "/promises", "/sources", "/search?q=хартии", "/initiatives"):
         main = soup(client, path).select_one("main")
         assert main
-        for quotation in main.select("blockquote, h3, article > p:not([class]), td:first-child, label"):
+        for quotation in main.select("blockquote, h3, article > h2, .snippet, td:first-child, label"):
             for words in quotation.find_all(string=True):
                 if not quotation.select("footer") or not words.find_parent("footer"):
                     words.extract()  # the words of releases stay as they are
