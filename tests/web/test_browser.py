@@ -130,6 +130,19 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, base: str) -> 
     page.close()
 
 
+def test_print_is_dark_on_white_and_the_map_keeps_its_colours(browser: Browser, base: str) -> None:
+    """Whatever the reader's screen is: white letters on tiles that are not printed would be gone."""
+    page = browser.new_page(color_scheme="dark")
+    page.emulate_media(media="print")
+    page.goto(base + "/map")
+    style = "getComputedStyle(document.querySelector('{}')).{}"
+    assert page.evaluate(style.format("html", "backgroundColor")) == "rgb(255, 255, 255)"
+    assert page.evaluate(style.format("html", "color")) == "rgb(0, 0, 0)"
+    assert page.evaluate(style.format(".map .v4 a", "printColorAdjust")) == "exact"
+    assert page.locator("nav, form").filter(visible=True).count() == 0
+    page.close()
+
+
 def test_dark_is_dark(browser: Browser, base: str) -> None:
     page = browser.new_page(color_scheme="dark")
     page.goto(base + "/map")
