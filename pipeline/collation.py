@@ -18,7 +18,12 @@ def person_key(name: str) -> str:
 
 def organization_key(name: str) -> str:
     """By the words of the name."""
-    return " ".join(_plain(word) for word in WORD.findall(name)) or name.lower()
+    return folded(name)
+
+
+def folded(text: str) -> str:
+    """The words of a text as they stand in keys, so that «ФЕДОРОВ» finds Фёдорова."""
+    return " ".join(_plain(word) for word in WORD.findall(text)) or text.lower()
 
 
 def surname_first(name: str) -> str:

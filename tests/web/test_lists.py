@@ -163,6 +163,11 @@ def test_people_stand_by_surname_wherever_they_are_listed(client: httpx.Client, 
     assert [link.text for link in page.select("main td:first-child a")] == [surname_first(name) for name in people[:30]]
 
 
+@pytest.mark.parametrize("name", ["ежиков", "ЁЖИКОВ", "ёжиков яков", "Яков Ёжиков"])
+def test_a_name_is_found_however_it_is_written(client: httpx.Client, idle: str, name: str) -> None:
+    assert idle in {person["name"] for person in walk(client, "/api/v1/people", name=name)}
+
+
 def test_an_organisation_is_found_by_any_of_its_names(client: httpx.Client) -> None:
     firm = next(firm for firm in walk(client, "/api/v1/organizations") if firm["aliases"])
     found = walk(client, "/api/v1/organizations", name=firm["aliases"][0])

@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import ColumnElement, Row, Subquery, exists, func, literal, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from pipeline.collation import folded
 from pipeline.models import (
     Document,
     Event,
@@ -82,12 +83,13 @@ def listed(
     """People by surname, organisations by name; `text` matches any part of any name they were called by."""
     query = select(register.model).where(*where).order_by(register.sort_key, register.id).limit(limit).offset(offset)
     if text:
-        # SQLite folds no Cyrillic case: the reader's own spelling and a capital first letter are tried
+        # SQLite folds no Cyrillic case: of other names than the key the spelling as asked and a capital are tried
         def holds(name: Text) -> ColumnElement[bool]:
             return or_(*(name.contains(form, autoescape=True) for form in {text, text.capitalize()}))
 
         called = exists().where(register.alias_of == register.id, holds(register.alias))
-        query = query.where(or_(holds(register.name), called))
+        in_key = register.sort_key.contains(folded(text), autoescape=True)
+        query = query.where(or_(in_key, holds(register.name), called))
     if region:
         query = query.where(register.at_home(region))
     return list(session.scalars(query))
