@@ -118,6 +118,7 @@ def initiative(request: Request, db: Database, initiative_id: str, number: PageN
         initiative=found,
         aliases=[name for name in registry.aliases(db, initiative_id) if name != found.name],
         regions=registry.regions_of(db, [found])[found.id],
+        brief=registry.brief(db, initiative_id),
         timeline=timeline[:PER_TIMELINE],
         number=number,
         more=len(timeline) > PER_TIMELINE,

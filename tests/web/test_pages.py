@@ -91,6 +91,11 @@ def test_an_initiative_shows_its_growth_and_its_sentences(client: httpx.Client) 
     assert page.select("svg.chart circle"), "its numbers are drawn"
     assert len(page.select(".timeline blockquote")) > 5
     assert "112" in page.select_one("main").text  # type: ignore[union-attr]
+    glance = {dt.text: dt.find_next("dd") for dt in page.select("dl.facts dt")}
+    assert glance["Последнее событие"].select(".tag")  # type: ignore[union-attr]
+    assert glance["Кто участвует"].select("a")  # type: ignore[union-attr]
+    told = {str(a["href"]).partition("#")[0] for a in page.select(".timeline footer a")}
+    assert {str(a["href"]) for a in page.select("h2 ~ ul:not(.plain) a")} == told
 
 
 def test_a_document_marks_its_facts(client: httpx.Client) -> None:

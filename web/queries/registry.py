@@ -19,13 +19,18 @@ from pipeline.models import (
     Initiative,
     InitiativeAlias,
     InitiativeRegion,
+    Organization,
+    Party,
+    Person,
     Promise,
     Redirect,
+    Source,
 )
 from web.queries import events as facts
 from web.queries.events import EventView, events
 from web.remembered import remembered
 
+MOST_PARTIES, MOST_DOCUMENTS = 12, 30  # of an initiative at a glance
 MOST_EVENTS = 500  # of one initiative, person or organisation on one page
 
 
@@ -93,6 +98,52 @@ def timeline(session: Session, initiative_id: str, *, limit: int = MOST_EVENTS, 
 
 def _of(initiative_id: str) -> tuple[ColumnElement[bool], ...]:
     return Event.review != "rejected", Event.initiative_id == initiative_id
+
+
+class Brief(NamedTuple):
+    """An initiative at a glance: its latest event, who takes part most often, the latest releases that tell of it."""
+
+    latest: Row[str, str, str | None, dt.date | None] | None  # type, status, date, published_on
+    parties: Sequence[Row[str, str | None, str | None]]  # name, person_id, organization_id
+    documents: Sequence[Row[str, str, str, dt.date | None, str]]  # document_id, title, text, published_on, source_name
+
+
+@remembered
+def brief(session: Session, initiative_id: str) -> Brief:
+    of_it = select(Event.id).where(*_of(initiative_id))
+    latest = (
+        select(Event.type, Event.status, Event.date, Document.published_on)
+        .join(Document, Document.id == Event.document_id)
+        .where(*_of(initiative_id))
+        .order_by(_WHEN.desc().nulls_last(), Event.id)
+    )
+    name = func.coalesce(Person.name, Organization.name, Party.name)
+    taking_part = (
+        select(name.label("name"), Party.person_id, Party.organization_id)
+        .select_from(Party)
+        .outerjoin(Person, Person.id == Party.person_id)
+        .outerjoin(Organization, Organization.id == Party.organization_id)
+        .where(Party.event_id.in_(of_it), Party.kind != "region")
+        .group_by(name, Party.person_id, Party.organization_id)
+        .order_by(func.count().desc(), name, Party.person_id, Party.organization_id)
+    )
+    told = (
+        select(
+            Document.id.label("document_id"),
+            Document.title,
+            func.substr(Document.text, 1, 100).label("text"),
+            Document.published_on,
+            Source.name.label("source_name"),
+        )
+        .join(Source, Source.id == Document.source_id)
+        .where(Document.id.in_(select(Event.document_id).where(*_of(initiative_id))))
+        .order_by(Document.published_on.desc().nulls_last(), Document.id)
+    )
+    return Brief(
+        session.execute(latest.limit(1)).one_or_none(),
+        session.execute(taking_part.limit(MOST_PARTIES)).all(),
+        session.execute(told.limit(MOST_DOCUMENTS)).all(),
+    )
 
 
 class Figure(NamedTuple):
