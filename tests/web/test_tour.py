@@ -31,13 +31,13 @@ SOURCES = ("kha-government", "kha-ministry-industry", "kha-telegram", "center-ag
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)  # the sites' clock: the pictures are the same whenever they are made
 SIZES = {"desktop": (960, 440), "phone": (390, 680)}
 # What the top of the page does not show: heights of these pictures.
-TALL = {"today": 660, "map": 900, "initiative": 740, "people": 620, "region": 620, "follow": 620}
+TALL = {"today": 660, "map": 900, "initiative": 680, "people": 620, "person": 620, "region": 620, "follow": 620}
 MOST_BYTES = 100_000
 CHARTER = "Хартия технологического суверенитета"
 JOINED = "стал участником Хартии технологического суверенитета"
 SHOTS = (
-    "today", "map", "region", "initiative", "promises", "document", "archived", "search", "people", "sources", "follow",
-    "review", "review-event",
+    "today", "map", "region", "initiative", "promises", "document", "archived", "search", "people", "person", "sources",
+    "follow", "review", "review-event",
 )  # fmt: skip
 
 
@@ -113,6 +113,10 @@ def visit(page: Page, base: str, shot: str, token: str) -> None:
             page.get_by_role("link", name="архивная копия").click()
             page.wait_for_url("**/archived")
             page.wait_for_load_state("networkidle")
+    elif shot == "person":
+        page.goto(base + "/people?name=Демешин")
+        page.get_by_role("link", name="Демешин Дмитрий", exact=True).first.click()
+        page.wait_for_url("**/people/*")
     elif shot.startswith("review"):
         page.goto(base + "/review")
         if page.url.endswith("/login"):
