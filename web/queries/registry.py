@@ -30,7 +30,7 @@ from web.queries import events as facts
 from web.queries.events import EventView, events
 from web.remembered import remembered
 
-MOST_PARTIES, MOST_DOCUMENTS = 12, 30  # of an initiative at a glance
+MOST_PARTIES, MOST_DOCUMENTS = 8, 30  # of an initiative at a glance
 MOST_EVENTS = 500  # of one initiative, person or organisation on one page
 
 
