@@ -118,6 +118,8 @@ def test_search_finds_inflected_words(client: httpx.Client) -> None:
 def test_an_empty_list_says_what_to_do(client: httpx.Client) -> None:
     page = soup(client, "/initiatives?region=RU-CHU")
     assert page.select_one(".empty")
+    assert soup(client, "/regions/RU-CHU").select(".empty a[href='/follow?region=RU-CHU']")
+    assert soup(client, "/search?region=RU-OMS").select(".empty a[href='/events?region=RU-OMS']")
 
 
 @pytest.mark.parametrize(
