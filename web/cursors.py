@@ -18,7 +18,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from pipeline.lemmas import search_number
 
 Limit = Annotated[int, Query(ge=1, le=200, description="Most items of an answer.")]
-Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the former answer.")]
+# as long as the longest name makes it
+Cursor = Annotated[str | None, Query(max_length=4000, description="`next` of the former answer.")]
 # Of an item in its list: by day, the latest first and the undated last, or by the key of the name; then by id.
 Place = tuple[dt.date | str | None, str]
 

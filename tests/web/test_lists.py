@@ -16,8 +16,8 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine, delete, insert
 
-from pipeline.collation import person_key, surname_first
-from pipeline.models import Person, Redirect
+from pipeline.collation import organization_key, person_key, surname_first
+from pipeline.models import Organization, Person, Redirect
 from tests.web.conftest import HOSTILE
 
 LISTS = ["events", "initiatives", "promises", "people", "organizations", "sources", "regions", "documents"]
@@ -161,6 +161,18 @@ def test_people_stand_by_surname_wherever_they_are_listed(client: httpx.Client, 
     assert list(downloaded.values()) == people, "those without an office, too"
     page = BeautifulSoup(client.get("/people").text, "lxml")
     assert [link.text for link in page.select("main td:first-child a")] == [surname_first(name) for name in people[:30]]
+
+
+def test_a_long_name_does_not_stop_the_walk(client: httpx.Client, writer: Engine) -> None:
+    """Its cursor was longer than a cursor might be."""
+    name = "Ассоциация " + "содействия развитию " * 20
+    with writer.begin() as connection:
+        connection.execute(insert(Organization).values(id="d" * 20, name=name, sort_key=organization_key(name)))
+    try:
+        assert name in {firm["name"] for firm in walk(client, "/api/v1/organizations", name="ассоциация", limit="1")}
+    finally:
+        with writer.begin() as connection:
+            connection.execute(delete(Organization).where(Organization.id == "d" * 20))
 
 
 @pytest.mark.parametrize("name", ["ежиков", "ЁЖИКОВ", "ёжиков яков", "Яков Ёжиков"])
