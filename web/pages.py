@@ -24,6 +24,7 @@ from web.filters import Measured, Outcome, PageNumber, Wanted, Words
 from web.moved import lead_on
 from web.queries import documents, places, registry
 from web.queries.events import listed
+from web.remembered import remembered
 from web.shown import Database, page, piece
 from web.tiles import halves
 
@@ -123,9 +124,14 @@ def initiative(request: Request, db: Database, initiative_id: str, number: PageN
         number=number,
         more=len(timeline) > PER_TIMELINE,
         wanted=Filter(initiative=initiative_id),
-        charts=charts.count_charts(registry.figures(db, initiative_id)) if number == 1 else [],
+        charts=_charts(db, initiative_id) if number == 1 else [],
         promises=registry.promises(db, Filter(), of_it, limit=100) if number == 1 else [],
     )
+
+
+@remembered
+def _charts(db: Session, initiative_id: str) -> list[charts.Chart]:
+    return charts.count_charts(registry.figures(db, initiative_id))
 
 
 @router.get("/promises")
