@@ -146,8 +146,9 @@ def writer(site: tuple[str, FastAPI]) -> Engine:
     return engine
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed with its module: its running loop would be in the way of tests that run one of their own."""
     if CHROMIUM is None:
         message = "no Chromium on this machine: the pages were not tried in a browser"
         if os.environ.get("CI") == "true":
