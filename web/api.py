@@ -33,7 +33,7 @@ from web.answers import (
 )
 from web.cursors import Part, Place
 from web.dictionary import words
-from web.filters import Outcome, Sought, Wanted, Words
+from web.filters import Official, Outcome, Sought, Wanted, Words
 from web.fresh import unless_known
 from web.moved import lead_on
 from web.queries import documents, parties, places, registry
@@ -124,10 +124,12 @@ def get_initiative(request: Request, db: Database, initiative_id: str) -> Respon
 
 
 @router.get("/promises", response_model=Listing[PromiseOut], responses=BAD_CURSOR)
-def list_promises(request: Request, db: Database, wanted: Wanted, part: Part, outcome: Outcome = "") -> Response:
+def list_promises(
+    request: Request, db: Database, wanted: Wanted, part: Part, outcome: Outcome = "", official: Official = None
+) -> Response:
     """Planned events with a number or a deadline, and what became of them; the latest deadline first."""
     after = cursors.after_day(part.cursor, Promise.deadline, Promise.event_id)
-    found = registry.promises(db, wanted, *after, outcome=outcome or None, limit=part.limit + 1)
+    found = registry.promises(db, wanted, *after, outcome=outcome or None, official=official, limit=part.limit + 1)
     return _listed(
         request,
         found,

@@ -15,7 +15,7 @@ from fastapi.responses import Response, StreamingResponse
 from sqlalchemy.orm import Session
 
 from pipeline.database import chunks
-from web.filters import Measured, Name, Outcome, Wanted, Words
+from web.filters import Measured, Name, Official, Outcome, Wanted, Words
 from web.forms import spared
 from web.queries import documents, parties, places, registry
 from web.queries.events import all_events
@@ -40,6 +40,7 @@ class Asked:
     wanted: Wanted
     name: Name = None
     outcome: Outcome = ""
+    official: Official = None
     measure: Measured = "initiatives"
     q: Words = ""
 
@@ -64,7 +65,8 @@ def _initiatives(db: Session, asked: Asked) -> Rows:
 
 
 def _promises(db: Session, asked: Asked) -> Rows:
-    for p in registry.promises(db, asked.wanted, outcome=asked.outcome or None, limit=MOST_ROWS):
+    outcome, official = asked.outcome or None, asked.official
+    for p in registry.promises(db, asked.wanted, outcome=outcome, official=official, limit=MOST_ROWS):
         e = p.event
         yield (
             *(e.id, e.initiative_id, e.initiative_name, " ".join(e.regions), p.deadline, p.outcome, e.quote),

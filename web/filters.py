@@ -79,5 +79,8 @@ Outcome = Annotated[
     Literal["due", "overdue", "kept", "late", "broken", "open", ""],
     Query(description="What became of the promise; due and overdue are the open ones, by their deadline."),
 ]
+Official = Annotated[
+    _Id | None, _blank, Query(description="Id of a person whom the release that promises names with an office.")
+]
 Measured = Annotated[Measure, Query(description="What the map shows.")]
 PageNumber = Annotated[int, Query(alias="page", ge=1, le=2000)]

@@ -14,15 +14,17 @@ from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
 from pipeline.alerts.messages import described
+from pipeline.collation import surname_first
 from pipeline.filters import Filter
 from pipeline.models import Promise
 from pipeline.names import named
 from pipeline.russian import TYPES
 from pipeline.search import MOST_COUNTED
 from web import charts, dictionary, marking
-from web.filters import Measured, Outcome, PageNumber, Wanted, Words
+from web.choices import Pairs
+from web.filters import Measured, Official, Outcome, PageNumber, Wanted, Words
 from web.moved import lead_on
-from web.queries import documents, places, registry
+from web.queries import documents, parties, places, registry
 from web.queries.events import listed
 from web.remembered import remembered
 from web.shown import Database, page, piece
@@ -140,10 +142,13 @@ def promises(
     db: Database,
     wanted: Wanted,
     outcome: Outcome = "",
+    official: Official = None,
     number: PageNumber = 1,
 ) -> Response:
     start = (number - 1) * CARDS
-    found = registry.listed_promises(db, wanted, outcome=outcome or None, limit=CARDS + 1, offset=start)
+    found = registry.listed_promises(
+        db, wanted, outcome=outcome or None, official=official, limit=CARDS + 1, offset=start
+    )
     return page(
         request,
         "promises.html",
@@ -151,10 +156,20 @@ def promises(
         wanted=wanted,
         about=_about(db, wanted),
         outcome=outcome,
+        official=official,
+        promisers=_promisers(db, wanted.region, official),
         promises=found[:CARDS],
         number=number,
         more=len(found) > CARDS,
     )
+
+
+def _promisers(db: Session, region: str | None, official: str | None) -> Pairs:
+    """Whose promises can be asked for, those of the one asked for among them."""
+    listed = registry.promisers(db, region)
+    asked = parties.one(db, parties.PEOPLE, official) if official else None
+    own = [(asked.id, asked.name)] if asked and asked.id not in dict(listed) else []
+    return tuple((id_, surname_first(name)) for id_, name in (*own, *listed))
 
 
 @router.get("/documents/{document_id}")

@@ -7,7 +7,7 @@ from datetime import date
 
 import httpx
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from pipeline.dictionary import tables
 from pipeline.filters import Filter
@@ -245,6 +245,32 @@ def test_a_promise_is_due_as_precisely_as_it_was_promised(client: httpx.Client) 
     told = " ".join(p.text for n in (1, 2) for p in soup(client, f"/promises?page={n}").select(".card > p:first-child"))
     assert any(f"срок: {year}\N{NO-BREAK SPACE}год" in told for year in years)
     assert not any(f"31\N{NO-BREAK SPACE}декабря\N{NO-BREAK SPACE}{year}" in told for year in years)
+
+
+def officials(page: BeautifulSoup) -> list[Tag]:
+    return list(page.select("select[name=official] option[value]:not([value=''])"))
+
+
+def test_promises_are_asked_for_by_who_is_named(client: httpx.Client) -> None:
+    listed = officials(soup(client, "/promises"))
+    names = [option.text for option in listed]
+    assert names
+    assert names == sorted(names, key=lambda name: name.lower().replace("ё", "е"))
+    for option in listed:
+        items = client.get(f"/api/v1/promises?official={option['value']}&limit=200").json()["items"]
+        assert items
+        surname = option.text.split()[0][:5].lower()
+        for item in items:
+            told = client.get(f"/api/v1/documents/{item['event']['evidence']['document_id']}").json()
+            assert surname in told["text"].lower()
+        rows = client.get(f"/download/promises.csv?official={option['value']}").text.splitlines()
+        assert len(rows) == len(items) + 1
+
+
+def test_an_official_stays_asked_for_where_the_region_has_others(client: httpx.Client) -> None:
+    first = officials(soup(client, "/promises"))[0]
+    asked = soup(client, f"/promises?official={first['value']}&region=RU-AL")
+    assert [option["value"] for option in officials(asked) if option.has_attr("selected")] == [first["value"]]
 
 
 @pytest.mark.parametrize("path", ["/search?q=хартии", "/promises?outcome=kept"])

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, func, or_, select, union
 from sqlalchemy.orm import Session
 
-from pipeline.filters import Filter
+from pipeline.filters import Filter, living
 from pipeline.models import (
     Count,
     Document,
@@ -19,6 +19,7 @@ from pipeline.models import (
     Initiative,
     InitiativeAlias,
     InitiativeRegion,
+    Official,
     Organization,
     Party,
     Person,
@@ -31,6 +32,7 @@ from web.queries.events import EventView, events
 from web.remembered import remembered
 
 MOST_PARTIES, MOST_DOCUMENTS = 8, 30  # of an initiative at a glance
+MOST_PROMISERS = 60  # to choose from
 MOST_EVENTS = 500  # of one initiative, person or organisation on one page
 
 
@@ -203,26 +205,72 @@ def promises(
     wanted: Filter,
     *after: ColumnElement[bool],
     outcome: str | None = None,
+    official: str | None = None,
     limit: int,
 ) -> list[PromiseView]:
-    """The latest deadline first, those without one last; `after`: further conditions on `promises`."""
-    return _views(session, _promised(session, wanted, *after, outcome=outcome, today=dt.date.today(), limit=limit))
+    """The latest deadline first, those without one last; `after`: further conditions on `promises`.
+
+    `official`: id of a person whom the release that tells the promise names with an office.
+    """
+    asked = Asked(outcome, official, dt.date.today())
+    return _views(session, _promised(session, wanted, *after, asked=asked, limit=limit))
 
 
 def listed_promises(
-    session: Session, wanted: Filter, *, outcome: str | None = None, limit: int, offset: int = 0
+    session: Session,
+    wanted: Filter,
+    *,
+    outcome: str | None = None,
+    official: str | None = None,
+    limit: int,
+    offset: int = 0,
 ) -> list[PromiseView]:
     """As `promises`, a page of the list."""
-    today = dt.date.today()  # among what the answer is remembered by
-    return _views(session, _listed_promised(session, wanted, outcome=outcome, today=today, limit=limit, offset=offset))
+    asked = Asked(outcome, official, dt.date.today())
+    return _views(session, _listed_promised(session, wanted, asked=asked, limit=limit, offset=offset))
+
+
+def _named(official: ColumnElement[bool], party: ColumnElement[bool]) -> Subquery:
+    """Documents and whom they name with an office: by itself, or as a party of an event."""
+    return union(
+        select(Official.document_id, Official.person_id).where(official),
+        select(Event.document_id, Party.person_id)
+        .join(Event, Event.id == Party.event_id)
+        .where(party, Party.position.is_not(None), Event.review != "rejected"),
+    ).subquery()
+
+
+class Asked(NamedTuple):
+    """What is asked of promises besides the filters; the day is among what the answer is remembered by."""
+
+    outcome: str | None
+    official: str | None
+    today: dt.date
+
+
+@remembered
+def promisers(session: Session, region: str | None) -> list[tuple[str, str]]:
+    """Id and name of the officials whom releases with promises name most, of a region or of all, in order of names."""
+    named = _named(Official.person_id.is_not(None), Party.person_id.is_not(None))
+    query = (
+        select(Person.id, Person.name, Person.sort_key)
+        .join(named, named.c.person_id == Person.id)
+        .join(Event, Event.document_id == named.c.document_id)
+        .join(Promise, Promise.event_id == Event.id)
+        .where(*Filter(region=region).events())
+        .group_by(Person.id, Person.name, Person.sort_key)
+        .order_by(func.count(Event.id.distinct()).desc(), Person.id)
+        .limit(MOST_PROMISERS)
+    )
+    found = sorted(session.execute(query), key=lambda row: (row.sort_key, row.id))
+    return [(row.id, row.name) for row in found]
 
 
 def _promised(
     session: Session,
     wanted: Filter,
     *after: ColumnElement[bool],
-    outcome: str | None,
-    today: dt.date,
+    asked: Asked,
     limit: int,
     offset: int = 0,
 ) -> Sequence[Row[str, dt.date | None, str, str | None]]:
@@ -235,11 +283,16 @@ def _promised(
         .limit(limit)
         .offset(offset)
     )
-    if outcome in {"due", "overdue"}:
-        ahead = or_(Promise.deadline.is_(None), Promise.deadline >= today)
-        query = query.where(Promise.outcome == "open", ahead if outcome == "due" else Promise.deadline < today)
-    elif outcome:
-        query = query.where(Promise.outcome == outcome)
+    if asked.outcome in {"due", "overdue"}:
+        ahead = or_(Promise.deadline.is_(None), Promise.deadline >= asked.today)
+        when = ahead if asked.outcome == "due" else Promise.deadline < asked.today
+        query = query.where(Promise.outcome == "open", when)
+    elif asked.outcome:
+        query = query.where(Promise.outcome == asked.outcome)
+    if asked.official:
+        person = living(asked.official)
+        named = _named(Official.person_id == person, Party.person_id == person)
+        query = query.where(Event.document_id.in_(select(named.c.document_id)))
     return session.execute(query).all()
 
 
